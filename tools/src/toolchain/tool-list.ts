@@ -1,0 +1,70 @@
+/** What the tools are for, in the order in which a first run needs them. */
+export const stageNames = ['images', 'release', 'control-plane', 'extras'] as const;
+export type StageName = (typeof stageNames)[number];
+
+export interface Tool {
+  readonly name: string;
+  readonly stage: StageName;
+  /** Tools of one group are compiled by one command. */
+  readonly group: string;
+  readonly package: string;
+  /** Its row in the table of versions, if it is not its own name; a tool without one is ours. */
+  readonly versionOf?: string;
+  /** Go variables that get the version when linking; `v` is put before it unless the name says otherwise. */
+  readonly stamps?: readonly string[];
+  readonly isOptional?: boolean;
+}
+
+const component = 'k8s.io/component-base/version.gitVersion';
+
+const images: readonly Tool[] = [
+  tool('images', 'crane', 'crane', 'github.com/google/go-containerregistry/cmd/crane', [
+    'github.com/google/go-containerregistry/cmd/crane/cmd.Version',
+  ]),
+  tool('images', 'crane', 'kbld', 'carvel.dev/kbld/cmd/kbld', ['carvel.dev/kbld/pkg/kbld/version.Version']),
+  tool('images', 'crane', 'registry', './registry'),
+  tool('images', 'buildkit', 'buildctl', 'github.com/moby/buildkit/cmd/buildctl', [
+    'github.com/moby/buildkit/version.Version',
+  ]),
+  tool('images', 'buildkit', 'buildkitd', 'github.com/moby/buildkit/cmd/buildkitd', [
+    'github.com/moby/buildkit/version.Version',
+  ]),
+  { ...tool('images', 'runc', 'runc', 'github.com/opencontainers/runc'), isOptional: true },
+];
+
+const release: readonly Tool[] = [
+  tool('release', 'helm', 'helm', 'helm.sh/helm/v4/cmd/helm', ['helm.sh/helm/v4/internal/version.version']),
+  tool('release', 'helm', 'kubeconform', 'github.com/yannh/kubeconform/cmd/kubeconform', ['main.version']),
+  tool('release', 'helm', 'kapp', 'carvel.dev/kapp/cmd/kapp', ['carvel.dev/kapp/pkg/kapp/version.Version']),
+];
+
+const controlPlane: readonly Tool[] = [
+  tool('control-plane', 'etcd', 'etcd', 'go.etcd.io/etcd/server/v3'),
+  tool('control-plane', 'kube-apiserver', 'kube-apiserver', 'k8s.io/kubernetes/cmd/kube-apiserver', [component]),
+  ...['kube-controller-manager', 'kube-scheduler', 'kubectl'].map((name) =>
+    tool('control-plane', 'kubernetes', name, `k8s.io/kubernetes/cmd/${name}`, [component]),
+  ),
+  tool('control-plane', 'kwok', 'kwok', 'sigs.k8s.io/kwok/cmd/kwok'),
+];
+
+const extras: readonly Tool[] = [
+  tool('extras', 'secrets', 'sops', 'github.com/getsops/sops/v3/cmd/sops'),
+  tool('extras', 'secrets', 'age', 'filippo.io/age/cmd/age'),
+  { ...tool('extras', 'secrets', 'age-keygen', 'filippo.io/age/cmd/age-keygen'), versionOf: 'age' },
+  tool('extras', 'secrets', 'ytt', 'carvel.dev/ytt/cmd/ytt', ['carvel.dev/ytt/pkg/version.Version']),
+];
+
+export const toolList: readonly Tool[] = [...images, ...release, ...controlPlane, ...extras];
+
+export const toolsOf = (stages: readonly StageName[]): Tool[] =>
+  toolList.filter(({ stage }) => stages.includes(stage));
+
+function tool(
+  stage: StageName,
+  group: string,
+  name: string,
+  goPackage: string,
+  stamps?: readonly string[],
+): Tool {
+  return { stage, group, name, package: goPackage, ...(stamps && { stamps }) };
+}
