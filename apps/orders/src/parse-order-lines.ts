@@ -9,10 +9,11 @@ const parseLine = (value: unknown, index: number): OrderLine => {
   if (typeof sku !== 'string' || sku === '') {
     throw new HttpError(400, `lines[${index}].sku: expected the name of a product`);
   }
-  if (!Number.isInteger(quantity) || quantity! < 1 || quantity! > maximumQuantity) {
+  const isWhole = typeof quantity === 'number' && Number.isInteger(quantity);
+  if (!isWhole || quantity < 1 || quantity > maximumQuantity) {
     throw new HttpError(400, `lines[${index}].quantity: expected 1 to ${maximumQuantity}`);
   }
-  return { sku, quantity: quantity! };
+  return { sku, quantity };
 };
 
 export const parseOrderLines = (body: unknown): OrderLines => {
