@@ -15,7 +15,12 @@ export interface ClusterParts {
 }
 
 /** The defaults of the clients (20 requests a second) make many pods crawl. */
-const fastClient = ['--kube-api-qps=1000', '--kube-api-burst=2000', '--leader-elect=false', '--secure-port=0'];
+const fastClient = [
+  '--kube-api-qps=1000',
+  '--kube-api-burst=2000',
+  '--leader-elect=false',
+  '--secure-port=0',
+];
 
 export const etcdPart = ({ paths, binDirectory, ports }: ClusterParts): Part => ({
   name: 'etcd',

@@ -21,8 +21,10 @@ export const ensureCredentials = (paths: PlatformPaths): { readonly token: strin
 };
 
 /** The API server makes a certificate for itself when there is none. */
-export const certificatePath = (paths: PlatformPaths): string => join(paths.certificates, 'apiserver.crt');
-export const certificateKeyPath = (paths: PlatformPaths): string => join(paths.certificates, 'apiserver.key');
+export const certificatePath = (paths: PlatformPaths): string =>
+  join(paths.certificates, 'apiserver.crt');
+export const certificateKeyPath = (paths: PlatformPaths): string =>
+  join(paths.certificates, 'apiserver.key');
 
 /** It lives for a year, and nobody would renew it. */
 const removeOldCertificate = (paths: PlatformPaths): void => {

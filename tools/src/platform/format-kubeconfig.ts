@@ -24,5 +24,10 @@ export const formatKubeconfig = ({ port, certificate, token }: KubeconfigSource)
       },
     ],
     users: [{ name: localContext, user: { token } }],
-    contexts: [{ name: localContext, context: { cluster: localContext, user: localContext, namespace: 'default' } }],
+    contexts: [
+      {
+        name: localContext,
+        context: { cluster: localContext, user: localContext, namespace: 'default' },
+      },
+    ],
   });

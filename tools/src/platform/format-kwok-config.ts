@@ -11,7 +11,12 @@ export const formatKwokConfig = (logPath: string): string =>
     {
       apiVersion: 'config.kwok.x-k8s.io/v1alpha1',
       kind: 'KwokConfiguration',
-      options: { podPlayStageParallelism: 16, nodePlayStageParallelism: 4 },
+      options: {
+        podPlayStageParallelism: 16,
+        nodePlayStageParallelism: 4,
+        nodeLeaseParallelism: 4,
+        podsOnNodeSyncParallelism: 4,
+      },
     },
     {
       apiVersion: 'kwok.x-k8s.io/v1alpha1',

@@ -9,7 +9,10 @@ export const createNode = async (api: ApiClient): Promise<boolean> => {
   const { status } = await api.send('POST', '/api/v1/nodes', {
     apiVersion: 'v1',
     kind: 'Node',
-    metadata: { name, labels: { 'kubernetes.io/hostname': name, 'kubernetes.io/os': 'linux', type: 'kwok' } },
+    metadata: {
+      name,
+      labels: { 'kubernetes.io/hostname': name, 'kubernetes.io/os': 'linux', type: 'kwok' },
+    },
     status: { allocatable: room, capacity: room },
   });
   return status === 201 || status === 409;
@@ -23,5 +26,9 @@ export const isNodeReady = async (api: ApiClient): Promise<boolean> => {
   const { status, text } = await api.get(path);
   if (status !== 200) return false;
   const node = JSON.parse(text) as { status?: { conditions?: { type: string; status: string }[] } };
-  return node.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false;
+  return (
+    node.status?.conditions?.some(
+      (condition) => condition.type === 'Ready' && condition.status === 'True',
+    ) ?? false
+  );
 };

@@ -36,10 +36,17 @@ export const readRecord = (paths: PlatformPaths): PlatformRecord => {
 };
 
 /** Merges into what is on disk: both halves may be starting at the same time. */
-export const updateRecord = (paths: PlatformPaths, change: (record: PlatformRecord) => PlatformRecord): void =>
+export const updateRecord = (
+  paths: PlatformPaths,
+  change: (record: PlatformRecord) => PlatformRecord,
+): void =>
   writePrivateFile(paths.record, `${JSON.stringify(change(readRecord(paths)), undefined, 2)}\n`);
 
-export const updateHalf = (paths: PlatformPaths, name: HalfName, change: (half: Half) => Half): void =>
+export const updateHalf = (
+  paths: PlatformPaths,
+  name: HalfName,
+  change: (half: Half) => Half,
+): void =>
   updateRecord(paths, (record) => {
     const half = record.halves[name] ?? { mode: '', isReady: false, processes: [] };
     return { ...record, halves: { ...record.halves, [name]: change(half) } };

@@ -12,7 +12,8 @@ export interface RecordedProcess {
 export const findIdentity = (pid: number): string | undefined =>
   process.platform === 'linux' ? readLinuxIdentity(pid) : readPsIdentity(pid);
 
-export const isRunning = ({ pid, identity }: RecordedProcess): boolean => findIdentity(pid) === identity;
+export const isRunning = ({ pid, identity }: RecordedProcess): boolean =>
+  findIdentity(pid) === identity;
 
 const readLinuxIdentity = (pid: number): string | undefined => {
   try {

@@ -24,12 +24,17 @@ export const startProcess = (paths: PlatformPaths, half: HalfName, part: Part): 
   closeSync(log);
   child.on('error', () => {});
   child.unref();
-  const started = { name: part.name, pid: child.pid ?? 0, identity: findIdentity(child.pid ?? 0) ?? 'ended' };
+  const started = {
+    name: part.name,
+    pid: child.pid ?? 0,
+    identity: findIdentity(child.pid ?? 0) ?? 'ended',
+  };
   updateHalf(paths, half, (before) => ({ ...before, processes: [...before.processes, started] }));
   return started;
 };
 
-export const logPath = (paths: PlatformPaths, name: string): string => join(paths.logs, `${name}.log`);
+export const logPath = (paths: PlatformPaths, name: string): string =>
+  join(paths.logs, `${name}.log`);
 
 /** The log of the run before is kept beside it. */
 const openLog = (path: string): number => {

@@ -28,7 +28,7 @@ const endAll = async (
 ): Promise<RecordedProcess[]> => {
   let running = processes.filter(isRunning);
   for (const { pid } of running) sendSignal(pid, signal);
-  for (const deadline = Date.now() + timeout; running.length > 0 && Date.now() < deadline; ) {
+  for (const deadline = Date.now() + timeout; running.length > 0 && Date.now() < deadline;) {
     await sleep(20);
     running = running.filter(isRunning);
   }
@@ -45,5 +45,8 @@ const sendSignal = (pid: number, signal: NodeJS.Signals): void => {
 
 const stopError = (processes: readonly RecordedProcess[]): ToolsError => {
   const names = processes.map(({ name, pid }) => `${name} (${pid})`).join(', ');
-  return new ToolsError(`These processes could not be ended: ${names}.`, 'End them by hand, then run the command again.');
+  return new ToolsError(
+    `These processes could not be ended: ${names}.`,
+    'End them by hand, then run the command again.',
+  );
 };

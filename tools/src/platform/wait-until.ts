@@ -19,12 +19,15 @@ export interface Waiting {
 /** Polls quickly; a part that ended or never answers becomes one error with the end of its log. */
 export const waitUntil = async (waiting: Waiting): Promise<void> => {
   const { part, until, check, signal, timeout = 60_000 } = waiting;
-  for (const deadline = Date.now() + timeout; ; ) {
+  for (const deadline = Date.now() + timeout; ;) {
     signal?.throwIfAborted();
     if (await check().catch(() => false)) return;
     if (!isRunning(part)) throw partError(waiting, `${part.name} ended before ${until}`);
     if (Date.now() > deadline) {
-      throw partError(waiting, `${part.name} did not get ready in ${timeout / 1000} s: waiting until ${until}`);
+      throw partError(
+        waiting,
+        `${part.name} did not get ready in ${timeout / 1000} s: waiting until ${until}`,
+      );
     }
     await sleep(40);
   }

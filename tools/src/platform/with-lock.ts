@@ -12,7 +12,10 @@ export interface LockOptions {
 }
 
 /** One command at a time in a checkout; a lock whose holder has died is taken over. */
-export const withLock = async <T>({ path, report, signal }: LockOptions, action: () => Promise<T>): Promise<T> => {
+export const withLock = async <T>(
+  { path, report, signal }: LockOptions,
+  action: () => Promise<T>,
+): Promise<T> => {
   mkdirSync(dirname(path), { recursive: true });
   let isAnnounced = false;
   while (!tryLock(path)) {
@@ -20,7 +23,9 @@ export const withLock = async <T>({ path, report, signal }: LockOptions, action:
     const holder = readHolder(path);
     if (holder && !isRunning(holder)) discard(path, holder);
     else if (holder && !isAnnounced) {
-      report.running(`Waiting for process ${holder.pid}, which is starting or stopping this platform`);
+      report.running(
+        `Waiting for process ${holder.pid}, which is starting or stopping this platform`,
+      );
       isAnnounced = true;
     }
     await sleep(50);

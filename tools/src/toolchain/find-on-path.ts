@@ -34,7 +34,9 @@ const isWanted = (tool: Tool, version: ToolVersion, output: string): boolean => 
 };
 
 const versionsIn = (output: string): string[] =>
-  [...output.matchAll(/(?<![\d.])v?(\d+\.\d+\.\d+)(?![\d.]*\d)/g)].map(([, version]) => version ?? '');
+  [...output.matchAll(/(?<![\d.])v?(\d+\.\d+\.\d+)(?![\d.]*\d)/g)].map(
+    ([, version]) => version ?? '',
+  );
 
 const isAtLeast = (output: string, minimum: string): boolean => {
   const [found] = versionsIn(output);

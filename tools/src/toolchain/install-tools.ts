@@ -48,17 +48,24 @@ export const installTools = async (options: InstallOptions = {}): Promise<Instal
   const absent = wanted.filter((tool) => !isInstalled(paths, manifest, tool.name));
   const unbuilt = await takeFinished(installation, absent);
   const missing = await buildAll(installation, unbuilt, wanted.length);
-  if (stages.includes('release') || stages.includes('control-plane')) await installResources(paths, table);
+  if (stages.includes('release') || stages.includes('control-plane'))
+    await installResources(paths, table);
   return { binDirectory: paths.bin, missing };
 };
 
 /** What is on PATH, in the cache or published need not be built. */
-const takeFinished = async (installation: Installation, tools: readonly Tool[]): Promise<Tool[]> => {
+const takeFinished = async (
+  installation: Installation,
+  tools: readonly Tool[],
+): Promise<Tool[]> => {
   const finished = await Promise.all(tools.map((tool) => takeTool(installation, tool)));
   return tools.filter((_, index) => !finished[index]);
 };
 
-const takeTool = async ({ table, key, paths, signal }: Installation, tool: Tool): Promise<boolean> => {
+const takeTool = async (
+  { table, key, paths, signal }: Installation,
+  tool: Tool,
+): Promise<boolean> => {
   const cached = join(paths.cache, tool.name);
   const onPath = await findOnPath(tool, findVersion(table, tool), paths.bin);
   if (onPath) await placeLink(onPath, join(paths.bin, tool.name));
@@ -86,13 +93,19 @@ const buildAll = async (
     const problem = await buildGroup(installation, build);
     ready += build.tools.length;
     if (problem) for (const { name } of build.tools) missing[name] = problem;
-    else report.done(`Built ${names} in ${Math.round((Date.now() - since) / 1000)} s (${ready} of ${total} tools)`);
+    else
+      report.done(
+        `Built ${names} in ${Math.round((Date.now() - since) / 1000)} s (${ready} of ${total} tools)`,
+      );
   }
   return missing;
 };
 
 /** A tool that has another way out is reported, not thrown. */
-const buildGroup = async ({ paths, key, signal }: Installation, build: Build): Promise<string | undefined> => {
+const buildGroup = async (
+  { paths, key, signal }: Installation,
+  build: Build,
+): Promise<string | undefined> => {
   try {
     await runBuild({ build, paths, signal });
     for (const { name } of build.tools) {

@@ -29,14 +29,19 @@ export const recordTool = (paths: ToolPaths, key: string, name: string): void =>
   const { tools } = readManifest(paths.manifest, key);
   const temporary = `${paths.manifest}.${process.pid}`;
   mkdirSync(dirname(paths.manifest), { recursive: true });
-  writeFileSync(temporary, `${JSON.stringify({ key, tools: { ...tools, [name]: entry } }, undefined, 2)}\n`);
+  writeFileSync(
+    temporary,
+    `${JSON.stringify({ key, tools: { ...tools, [name]: entry } }, undefined, 2)}\n`,
+  );
   renameSync(temporary, paths.manifest);
 };
 
 export const isInstalled = (paths: ToolPaths, manifest: Manifest, name: string): boolean => {
   const expected = manifest.tools[name];
   const found = statEntry(join(paths.bin, name));
-  return !!expected && !!found && expected.size === found.size && expected.mtimeMs === found.mtimeMs;
+  return (
+    !!expected && !!found && expected.size === found.size && expected.mtimeMs === found.mtimeMs
+  );
 };
 
 const statEntry = (path: string): ManifestEntry | undefined => {

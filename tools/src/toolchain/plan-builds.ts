@@ -16,8 +16,18 @@ export const planBuilds = (tools: readonly Tool[], table: VersionTable): Build[]
     const members = tools.filter((tool) => tool.group === group);
     const link = `-ldflags=${[linkFlags, ...members.flatMap((tool) => planStamps(tool, table))].join(' ')}`;
     return group === 'runc'
-      ? { tools: members, module: 'runc', flags: [...runcFlags, link], environment: { ...buildEnvironment, CGO_ENABLED: '1' } }
-      : { tools: members, module: '.', flags: [...buildFlags, link], environment: buildEnvironment };
+      ? {
+          tools: members,
+          module: 'runc',
+          flags: [...runcFlags, link],
+          environment: { ...buildEnvironment, CGO_ENABLED: '1' },
+        }
+      : {
+          tools: members,
+          module: '.',
+          flags: [...buildFlags, link],
+          environment: buildEnvironment,
+        };
   });
 
 /** Builds from a module do not know their version; the linker tells them. */
@@ -25,7 +35,9 @@ const planStamps = (tool: Tool, table: VersionTable): string[] => {
   const version = findVersion(table, tool)?.version;
   if (!version) return [];
   return (tool.stamps ?? []).flatMap((variable) =>
-    variable.endsWith('.gitVersion') ? planKubernetesStamps(variable, version) : [stamp(variable, prefix(variable) + version)],
+    variable.endsWith('.gitVersion')
+      ? planKubernetesStamps(variable, version)
+      : [stamp(variable, prefix(variable) + version)],
   );
 };
 

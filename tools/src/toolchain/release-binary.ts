@@ -15,8 +15,14 @@ interface Release {
 type Releases = Readonly<Record<string, Readonly<Record<string, Release>> | undefined>>;
 
 /** Takes a published binary instead of a build, where the table names one. */
-export const fetchRelease = async (paths: ToolPaths, tool: Tool, signal?: AbortSignal): Promise<boolean> => {
-  const releases = JSON.parse(await readFile(join(paths.modules, 'releases.json'), 'utf8')) as Releases;
+export const fetchRelease = async (
+  paths: ToolPaths,
+  tool: Tool,
+  signal?: AbortSignal,
+): Promise<boolean> => {
+  const releases = JSON.parse(
+    await readFile(join(paths.modules, 'releases.json'), 'utf8'),
+  ) as Releases;
   const release = releases[tool.name]?.[`${platform()}-${arch()}`];
   if (!release) return false;
   const content = await download(release, signal);

@@ -13,7 +13,7 @@ const kwokStages = ['node/fast', 'node/heartbeat-with-lease', 'pod/fast'];
 /** Where the files that come with the modules are put, beside the folder of the binaries. */
 export const resourcePaths = (home: string, table: VersionTable) => ({
   openapi: join(home, 'openapi', `v${table['kubectl']?.version}.json`),
-  kwok: join(home, 'kwok', `v${table['kwok']?.version}`),
+  kwok: join(home, 'kwok-stages', `v${table['kwok']?.version}`),
 });
 
 /** The schemas of Kubernetes and the stages of KWOK, out of the modules that the binaries are made of. */
@@ -27,12 +27,16 @@ export const installResources = async (paths: ToolPaths, table: VersionTable): P
   await placeAll(shared.kwok, wanted.kwok);
 };
 
-const copyFromModules = async (paths: ToolPaths, to: ReturnType<typeof resourcePaths>): Promise<void> => {
+const copyFromModules = async (
+  paths: ToolPaths,
+  to: ReturnType<typeof resourcePaths>,
+): Promise<void> => {
   const [kubernetes, kwok] = await Promise.all(
     ['k8s.io/kubernetes', 'sigs.k8s.io/kwok'].map((name) => downloadModule(paths, name)),
   );
   await placeFile(join(`${kubernetes}`, 'api/openapi-spec/swagger.json'), to.openapi);
-  for (const stage of kwokStages) await placeAll(join(`${kwok}`, 'kustomize/stage', stage), to.kwok);
+  for (const stage of kwokStages)
+    await placeAll(join(`${kwok}`, 'kustomize/stage', stage), to.kwok);
   await placeFile(join(`${kwok}`, 'LICENSE'), join(to.kwok, 'complete'));
 };
 

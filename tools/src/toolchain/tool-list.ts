@@ -21,7 +21,9 @@ const images: readonly Tool[] = [
   tool('images', 'crane', 'crane', 'github.com/google/go-containerregistry/cmd/crane', [
     'github.com/google/go-containerregistry/cmd/crane/cmd.Version',
   ]),
-  tool('images', 'crane', 'kbld', 'carvel.dev/kbld/cmd/kbld', ['carvel.dev/kbld/pkg/kbld/version.Version']),
+  tool('images', 'crane', 'kbld', 'carvel.dev/kbld/cmd/kbld', [
+    'carvel.dev/kbld/pkg/kbld/version.Version',
+  ]),
   tool('images', 'crane', 'registry', './registry'),
   tool('images', 'buildkit', 'buildctl', 'github.com/moby/buildkit/cmd/buildctl', [
     'github.com/moby/buildkit/version.Version',
@@ -33,14 +35,26 @@ const images: readonly Tool[] = [
 ];
 
 const release: readonly Tool[] = [
-  tool('release', 'helm', 'helm', 'helm.sh/helm/v4/cmd/helm', ['helm.sh/helm/v4/internal/version.version']),
-  tool('release', 'helm', 'kubeconform', 'github.com/yannh/kubeconform/cmd/kubeconform', ['main.version']),
-  tool('release', 'helm', 'kapp', 'carvel.dev/kapp/cmd/kapp', ['carvel.dev/kapp/pkg/kapp/version.Version']),
+  tool('release', 'helm', 'helm', 'helm.sh/helm/v4/cmd/helm', [
+    'helm.sh/helm/v4/internal/version.version',
+  ]),
+  tool('release', 'helm', 'kubeconform', 'github.com/yannh/kubeconform/cmd/kubeconform', [
+    'main.version',
+  ]),
+  tool('release', 'helm', 'kapp', 'carvel.dev/kapp/cmd/kapp', [
+    'carvel.dev/kapp/pkg/kapp/version.Version',
+  ]),
 ];
 
 const controlPlane: readonly Tool[] = [
   tool('control-plane', 'etcd', 'etcd', 'go.etcd.io/etcd/server/v3'),
-  tool('control-plane', 'kube-apiserver', 'kube-apiserver', 'k8s.io/kubernetes/cmd/kube-apiserver', [component]),
+  tool(
+    'control-plane',
+    'kube-apiserver',
+    'kube-apiserver',
+    'k8s.io/kubernetes/cmd/kube-apiserver',
+    [component],
+  ),
   ...['kube-controller-manager', 'kube-scheduler', 'kubectl'].map((name) =>
     tool('control-plane', 'kubernetes', name, `k8s.io/kubernetes/cmd/${name}`, [component]),
   ),
@@ -51,7 +65,9 @@ const extras: readonly Tool[] = [
   tool('extras', 'secrets', 'sops', 'github.com/getsops/sops/v3/cmd/sops'),
   tool('extras', 'secrets', 'age', 'filippo.io/age/cmd/age'),
   { ...tool('extras', 'secrets', 'age-keygen', 'filippo.io/age/cmd/age-keygen'), versionOf: 'age' },
-  tool('extras', 'secrets', 'ytt', 'carvel.dev/ytt/cmd/ytt', ['carvel.dev/ytt/pkg/version.Version']),
+  tool('extras', 'secrets', 'ytt', 'carvel.dev/ytt/cmd/ytt', [
+    'carvel.dev/ytt/pkg/version.Version',
+  ]),
 ];
 
 export const toolList: readonly Tool[] = [...images, ...release, ...controlPlane, ...extras];

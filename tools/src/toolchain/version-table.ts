@@ -13,7 +13,9 @@ export type VersionTable = Readonly<Record<string, ToolVersion>>;
 
 /** The one table of versions belongs to the plugin; the tool chain only reads it. */
 export const readVersionTable = (workspace: string): VersionTable =>
-  JSON.parse(readFileSync(join(workspace, 'packages/nx-gitops/tool-versions.json'), 'utf8')) as VersionTable;
+  JSON.parse(
+    readFileSync(join(workspace, 'packages/nx-gitops/tool-versions.json'), 'utf8'),
+  ) as VersionTable;
 
 /** The row of a tool; the registry is ours and has none. */
 export const findVersion = (table: VersionTable, tool: Tool): ToolVersion | undefined =>
