@@ -83,6 +83,7 @@ export const schedulerPart = ({ paths, binDirectory }: ClusterParts): Part => ({
   args: [`--kubeconfig=${paths.kubeconfig}`, ...fastClient],
 });
 
+/** Without leases: a KWOK that was started again would wait for the lease of the one before to run out. */
 export const kwokPart = ({ paths, binDirectory, ports, kwokStages }: ClusterParts): Part => {
   const stages = readdirSync(kwokStages).filter((file) => file.endsWith('.yaml'));
   const configs = [paths.kwokConfig, ...stages.sort().map((file) => join(kwokStages, file))];
@@ -98,7 +99,7 @@ export const kwokPart = ({ paths, binDirectory, ports, kwokStages }: ClusterPart
       `--server-address=127.0.0.1:${ports.kwok}`,
       `--tls-cert-file=${certificatePath(paths)}`,
       `--tls-private-key-file=${certificateKeyPath(paths)}`,
-      '--node-lease-duration-seconds=40',
+      '--node-lease-duration-seconds=0',
     ],
   };
 };

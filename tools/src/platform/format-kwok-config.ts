@@ -15,6 +15,7 @@ export const formatKwokConfig = (logPath: string): string =>
         podPlayStageParallelism: 16,
         nodePlayStageParallelism: 4,
         nodeLeaseParallelism: 4,
+        enableDebuggingHandlers: true,
         podsOnNodeSyncParallelism: 4,
       },
     },

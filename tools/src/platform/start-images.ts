@@ -5,6 +5,7 @@ import { execa } from 'execa';
 
 import { buildBaseImage } from './build-base-image.ts';
 import { choosePorts } from './choose-ports.ts';
+import { chooseRuntime } from './choose-runtime.ts';
 import { chooseSocket } from './choose-socket.ts';
 import { formatBuildkitConfig } from './format-buildkit-config.ts';
 import { buildkitPart, registryPart } from './image-parts.ts';
@@ -48,7 +49,7 @@ const startBuildkit = async (
   registryPort: number,
 ): Promise<void> => {
   const buildkitSocket = chooseSocket(paths, readRecord(paths).buildkitSocket);
-  const runc = join(binDirectory, 'runc');
+  const runc = await chooseRuntime(binDirectory);
   updateRecord(paths, (record) => ({ ...record, buildkitSocket }));
   mkdirSync(paths.buildkit, { recursive: true });
   rmSync(buildkitSocket, { force: true });

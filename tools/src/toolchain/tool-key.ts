@@ -15,6 +15,7 @@ const sources = [
   'registry/main.go',
   'registry/blob_store.go',
   'registry/manifest_store.go',
+  'runc-unfiltered/main.go',
   'releases.json',
 ];
 

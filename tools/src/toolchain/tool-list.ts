@@ -25,6 +25,7 @@ const images: readonly Tool[] = [
     'carvel.dev/kbld/pkg/kbld/version.Version',
   ]),
   tool('images', 'crane', 'registry', './registry'),
+  tool('images', 'crane', 'runc-unfiltered', './runc-unfiltered'),
   tool('images', 'buildkit', 'buildctl', 'github.com/moby/buildkit/cmd/buildctl', [
     'github.com/moby/buildkit/version.Version',
   ]),
