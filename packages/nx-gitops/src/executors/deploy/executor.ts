@@ -1,0 +1,24 @@
+import type { PromiseExecutor } from '@nx/devkit';
+import { deploy } from '../../stages/deploy/deploy.ts';
+import { findEnvironment, judgeService, servicesOf } from '../../workspace/workspace.ts';
+import { findRepository, openRun } from '../open-run.ts';
+import type { DeployOptions } from './schema.ts';
+
+/** Brings the snapshot of an environment to its cluster. */
+export const deployExecutor: PromiseExecutor<DeployOptions> = async (options, context) => {
+  const open = await openRun(options, context);
+  const repository = findRepository(open);
+  const environment = findEnvironment(repository, options.environment);
+  const services = servicesOf(open.workspace, repository).map((service) => ({
+    service,
+    staleness: judgeService(open.workspace, environment, service),
+  }));
+  const input = { repository, environment, context: options.context, services };
+  const { changes } = await deploy(input, open.stage);
+  if (changes.length > 0 && !open.stage.dryRun) {
+    open.stage.report(
+      `${environment.name}: deployed and ready in namespace ${environment.namespace}`,
+    );
+  }
+  return { success: true };
+};

@@ -1,0 +1,11 @@
+// Generated from schema.json by tools/generate-option-types.mjs; a spec keeps it in step.
+
+/** Brings the snapshot of an environment to its cluster and waits until it is ready. */
+export interface DeployOptions {
+  /** The environment of gitops.yaml; without it the default one. */
+  readonly environment?: string;
+  /** Kube context in place of the one in gitops.yaml. */
+  readonly context?: string;
+  /** Say what would be done, and do nothing. */
+  readonly dryRun?: boolean;
+}

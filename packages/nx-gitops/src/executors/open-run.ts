@@ -1,0 +1,61 @@
+import { logger, type ExecutorContext } from '@nx/devkit';
+import { isDryRunAsked } from '../io/dry-run.ts';
+import { readPlatform } from '../io/platform.ts';
+import { GitopsError } from '../model/errors.ts';
+import type { ConfigRepository } from '../model/parse-settings.ts';
+import type { StageContext } from '../stages/stage-context.ts';
+import { openTools } from '../tools/run-tool.ts';
+import { readWorkingTree } from '../workspace/sources.ts';
+import type { Service } from '../workspace/services.ts';
+import { readWorkspace, type Workspace } from '../workspace/workspace.ts';
+
+/** What an executor works with: the workspace as it is now, and the context of its stage. */
+export interface OpenRun {
+  readonly workspace: Workspace;
+  readonly stage: StageContext;
+  /** The project that the target belongs to. */
+  readonly project: { readonly name: string; readonly root: string };
+}
+
+export async function openRun(
+  options: { readonly dryRun?: boolean | undefined },
+  context: ExecutorContext,
+): Promise<OpenRun> {
+  const name = context.projectName ?? '';
+  const root = context.projectsConfigurations.projects[name]?.root ?? '';
+  const [workspace, platform] = await Promise.all([
+    readWorkingTree(context.root).then(readWorkspace),
+    readPlatform(context.root),
+  ]);
+  return {
+    workspace,
+    project: { name, root },
+    stage: {
+      root: context.root,
+      run: openTools(context.root),
+      platform,
+      dryRun: isDryRunAsked(options.dryRun),
+      report: (line) => logger.info(line),
+    },
+  };
+}
+
+export function findRepository({ workspace, project }: OpenRun): ConfigRepository {
+  const repository = workspace.repositories.find(({ root }) => root === project.root);
+  if (repository) return repository;
+  throw new GitopsError(
+    'SETTINGS_MISSING',
+    `${project.root}/gitops.yaml does not exist`,
+    `The project "${project.name}" is no config repository: write gitops.yaml, or run the target on the one that is.`,
+  );
+}
+
+export function findService({ workspace, project }: OpenRun): Service {
+  const service = workspace.services.find(({ root }) => root === project.root);
+  if (service) return service;
+  throw new GitopsError(
+    'SERVICE_UNKNOWN',
+    `${project.root}/kbld.yaml does not exist`,
+    `The project "${project.name}" is no service: write kbld.yaml, or run the target on one that is.`,
+  );
+}

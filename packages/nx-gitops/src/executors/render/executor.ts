@@ -1,0 +1,20 @@
+import type { PromiseExecutor } from '@nx/devkit';
+import { render } from '../../stages/render/render.ts';
+import { findEnvironment, servicesOf } from '../../workspace/workspace.ts';
+import { findRepository, openRun } from '../open-run.ts';
+import type { RenderOptions } from './schema.ts';
+
+/** Makes the snapshot of an environment. */
+export const renderExecutor: PromiseExecutor<RenderOptions> = async (options, context) => {
+  const open = await openRun(options, context);
+  const repository = findRepository(open);
+  const environment = findEnvironment(repository, options.environment);
+  const services = servicesOf(open.workspace, repository).map(({ name }) => name);
+  const { path, objects, digest, changed } = await render(
+    { repository, environment, services },
+    open.stage,
+  );
+  const what = open.stage.dryRun ? 'would be' : changed ? 'written' : 'unchanged';
+  open.stage.report(`${path}: ${objects} objects, ${digest}, ${what}`);
+  return { success: true };
+};

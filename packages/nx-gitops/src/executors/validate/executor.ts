@@ -1,0 +1,15 @@
+import type { PromiseExecutor } from '@nx/devkit';
+import { validate } from '../../stages/validate/validate.ts';
+import { findEnvironment } from '../../workspace/workspace.ts';
+import { findRepository, openRun } from '../open-run.ts';
+import type { ValidateOptions } from './schema.ts';
+
+/** Checks the snapshot of an environment. */
+export const validateExecutor: PromiseExecutor<ValidateOptions> = async (options, context) => {
+  const open = await openRun(options, context);
+  const environment = findEnvironment(findRepository(open), options.environment);
+  const { objects, unknownKinds } = await validate(environment, open.stage);
+  open.stage.report(`${environment.name}: ${objects} objects are valid, every image is pinned`);
+  if (unknownKinds.length > 0) open.stage.report(`No schema for ${unknownKinds.join(', ')}`);
+  return { success: true };
+};

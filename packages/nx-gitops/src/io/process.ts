@@ -1,0 +1,65 @@
+import { execa, type ExecaError } from 'execa';
+
+/** What a finished process said. A non-zero exit is a result, not an error: the wrapper of the tool knows what it means. */
+export interface ProcessResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** stdout and stderr as they came, for messages. */
+  readonly all: string;
+  /** The command could not be started: there is no such program. */
+  readonly missing: boolean;
+}
+
+export interface ProcessOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string | Uint8Array;
+  /** Called with each line of stdout and stderr as it comes. */
+  readonly onLine?: (line: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+export type RunProcess = (
+  file: string,
+  args: readonly string[],
+  options?: ProcessOptions,
+) => Promise<ProcessResult>;
+
+/** The one door to processes: an array of arguments, never a shell. */
+export const runProcess: RunProcess = async (file, args, options = {}) => {
+  const child = execa(file, args, {
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    ...(options.env === undefined ? {} : { env: options.env }),
+    ...(options.input === undefined ? { stdin: 'ignore' } : { input: options.input }),
+    ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),
+    all: true,
+    reject: false,
+    stripFinalNewline: false,
+    maxBuffer: 512 * 1024 * 1024,
+    forceKillAfterDelay: 5000,
+  });
+  if (options.onLine) void forwardLines(child.all, options.onLine);
+  const result = await child;
+  return {
+    exitCode: result.exitCode ?? 1,
+    stdout: result.stdout ?? '',
+    stderr: result.stderr ?? '',
+    all: (result.all as string | undefined) ?? '',
+    missing: (result as Partial<ExecaError>).code === 'ENOENT',
+  };
+};
+
+async function forwardLines(
+  stream: NodeJS.ReadableStream | undefined,
+  onLine: (line: string) => void,
+): Promise<void> {
+  if (!stream) return;
+  let rest = '';
+  for await (const chunk of stream) {
+    const lines = (rest + String(chunk)).split('\n');
+    rest = lines.pop() ?? '';
+    lines.forEach(onLine);
+  }
+  if (rest) onLine(rest);
+}

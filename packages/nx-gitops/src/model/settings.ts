@@ -1,0 +1,99 @@
+import * as v from 'valibot';
+
+const name = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'Expected lower-case letters, digits and dashes'),
+);
+
+const Target = {
+  namespace: v.optional(
+    v.pipe(name, v.description('Namespace that the objects go to; made when it is missing.')),
+  ),
+  context: v.optional(
+    v.pipe(
+      v.string(),
+      v.description(
+        'Context of the kubeconfig. Without it: the local platform, or an error when that is not up.',
+      ),
+    ),
+  ),
+  kubernetes: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d+\.\d+(\.\d+)?$/, 'Expected a version such as "1.34" or "1.34.2"'),
+      v.description('Kubernetes version that charts are rendered and validated for.'),
+    ),
+  ),
+  waitTimeout: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^(\d+[hms])+$/, 'Expected a duration such as "5m" or "90s"'),
+      v.description('How long a deploy waits for the objects to become ready (default "5m").'),
+    ),
+  ),
+};
+
+/** One environment of `gitops.yaml`: what differs from the settings at the top. */
+export const EnvironmentSettings = v.strictObject({
+  ...Target,
+  locks: v.optional(
+    v.pipe(
+      v.picklist(['shared', 'own', 'pinned']),
+      v.description(
+        '"shared": the locks in app-locks/. "own": its own in environments/<env>/app-locks, made by lock-<env>. "pinned": its own, which no build changes.',
+      ),
+    ),
+  ),
+  values: v.optional(
+    v.pipe(
+      v.array(v.string()),
+      v.description(
+        'Helm value files, relative to the config repository (default: environments/<env>/values.yaml).',
+      ),
+    ),
+  ),
+});
+export type EnvironmentSettings = v.InferOutput<typeof EnvironmentSettings>;
+
+/** The file `gitops.yaml`, the settings of a config repository. */
+export const Settings = v.strictObject({
+  $schema: v.optional(v.string()),
+  application: v.optional(
+    v.pipe(
+      name,
+      v.description('Name of the kapp app and of the Helm release (default: the folder).'),
+    ),
+  ),
+  ...Target,
+  services: v.optional(
+    v.pipe(
+      v.array(v.string()),
+      v.description(
+        'The services that this config repository deploys (default: all of the workspace).',
+      ),
+    ),
+  ),
+  buildKey: v.optional(
+    v.strictObject({
+      packages: v.optional(
+        v.pipe(
+          v.array(v.string()),
+          v.description(
+            'Packages of the root package.json that take part in builds; without it all of them count.',
+          ),
+        ),
+      ),
+      files: v.optional(
+        v.pipe(
+          v.array(v.string()),
+          v.description('Files of the workspace that take part in every build.'),
+        ),
+      ),
+    }),
+  ),
+  defaultEnvironment: v.optional(
+    v.pipe(v.string(), v.description('The environment that "render" and "deploy" mean.')),
+  ),
+  environments: v.optional(v.record(name, v.nullable(EnvironmentSettings))),
+});
+export type Settings = v.InferOutput<typeof Settings>;

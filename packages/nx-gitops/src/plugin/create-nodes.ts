@@ -1,0 +1,69 @@
+import { posix } from 'node:path';
+import type { CreateNodes, CreateNodesResult, ProjectConfiguration } from '@nx/devkit';
+import { isStale } from '../model/staleness.ts';
+import { readProjectName } from '../workspace/services.ts';
+import { readWorkingTree } from '../workspace/sources.ts';
+import { judgeService, loadWorkspace, servicesOf, type Workspace } from '../workspace/workspace.ts';
+import { normalizeOptions, type TargetNames } from './options.ts';
+import { repositoryTargets } from './repository-targets.ts';
+import { serviceTargets } from './service-targets.ts';
+
+/**
+ * Infers the targets of services (`kbld.yaml`) and of config repositories (`gitops.yaml`). Which locks `render`
+ * depends on is decided here, from the content of the repository: that is what makes a fresh clone build only
+ * what moved.
+ */
+export const createNodes: CreateNodes = [
+  '**/{kbld.yaml,gitops.yaml}',
+  async (files, options, context) => {
+    const names = normalizeOptions(options);
+    const sources = await readWorkingTree(context.workspaceRoot);
+    const relevant = files.filter((file) => !file.split('/').includes('.release'));
+    const named = (name: string): string[] =>
+      relevant.filter((file) => posix.basename(file) === name).sort();
+    const workspace = await loadWorkspace(sources, named('gitops.yaml'), named('kbld.yaml'));
+    return [
+      ...serviceNodes(workspace, names),
+      ...(await repositoryNodes(workspace, names, sources.readText)),
+    ];
+  },
+];
+
+type Node = readonly [file: string, result: CreateNodesResult];
+
+function serviceNodes(workspace: Workspace, names: TargetNames): Node[] {
+  return workspace.services.map((service) => {
+    const node: Partial<ProjectConfiguration> = {
+      ...(service.isNamed ? {} : { name: service.project }),
+      targets: serviceTargets(service, workspace, names),
+      metadata: { targetGroups: { Image: [names.buildImage, names.lock] } },
+    };
+    return [service.kbldFile, { projects: { [service.root]: node } }];
+  });
+}
+
+async function repositoryNodes(
+  workspace: Workspace,
+  names: TargetNames,
+  readText: (path: string) => Promise<string | undefined>,
+): Promise<Node[]> {
+  return Promise.all(
+    workspace.repositories.map(async (repository): Promise<Node> => {
+      const named = await readProjectName(repository.root, readText);
+      const project = named ?? posix.basename(repository.root);
+      const { targets, groups } = repositoryTargets(repository, project, names, (environment) =>
+        environment.locks === 'pinned'
+          ? []
+          : servicesOf(workspace, repository)
+              .filter((service) => isStale(judgeService(workspace, environment, service)))
+              .map((service) => service.project),
+      );
+      const node: Partial<ProjectConfiguration> = {
+        ...(named === undefined ? { name: project } : {}),
+        targets,
+        metadata: { targetGroups: groups },
+      };
+      return [`${repository.root}/gitops.yaml`, { projects: { [repository.root]: node } }];
+    }),
+  );
+}

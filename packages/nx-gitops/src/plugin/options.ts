@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+import { GitopsError } from '../model/errors.ts';
+
+const targetName = (description: string) =>
+  v.optional(v.pipe(v.string(), v.nonEmpty(), v.description(description)));
+
+/** The options of the plugin in `nx.json`: the names of the targets that it infers. */
+export const PluginOptions = v.strictObject({
+  buildTargetName: targetName('Target of a service that makes what its Dockerfile copies.'),
+  buildImageTargetName: targetName('Builds and pushes the images of a service.'),
+  lockTargetName: targetName('Pins images by digest.'),
+  renderTargetName: targetName('Makes the snapshot of an environment.'),
+  validateTargetName: targetName('Checks the snapshot.'),
+  diffTargetName: targetName('Compares the snapshot with the cluster.'),
+  deployTargetName: targetName('Brings the snapshot to the cluster.'),
+});
+export type PluginOptions = v.InferOutput<typeof PluginOptions>;
+
+export interface TargetNames {
+  readonly build: string;
+  readonly buildImage: string;
+  readonly lock: string;
+  readonly render: string;
+  readonly validate: string;
+  readonly diff: string;
+  readonly deploy: string;
+}
+
+/** The options as Nx hands them over, which checks nothing → every name filled in. */
+export function normalizeOptions(options: unknown): TargetNames {
+  const result = v.safeParse(PluginOptions, options ?? {});
+  if (!result.success) {
+    const issue = result.issues[0];
+    throw new GitopsError(
+      'OPTIONS_INVALID',
+      `nx.json plugins "nx-gitops" options.${v.getDotPath(issue) ?? ''}: ${issue.message}`,
+      `The options are: ${Object.keys(PluginOptions.entries).join(', ')}.`,
+    );
+  }
+  const names = result.output;
+  return {
+    build: names.buildTargetName ?? 'build',
+    buildImage: names.buildImageTargetName ?? 'build-image',
+    lock: names.lockTargetName ?? 'lock',
+    render: names.renderTargetName ?? 'render',
+    validate: names.validateTargetName ?? 'validate',
+    diff: names.diffTargetName ?? 'diff',
+    deploy: names.deployTargetName ?? 'deploy',
+  };
+}

@@ -1,0 +1,47 @@
+import { isGitopsError } from '../../model/errors.ts';
+import { kappDeploy, kappDiff, type ObjectChange } from '../../tools/kapp.ts';
+import { openKubectl } from '../../tools/kubectl.ts';
+import { appOf, formatDifference, snapshotFile, type DiffInput } from '../diff/diff.ts';
+import type { StageContext } from '../stage-context.ts';
+import { readSnapshot } from '../validate/validate.ts';
+import { explainFailure } from './explain-failure.ts';
+import { refuseMissingDigests, refuseStale, type JudgedService } from './guards.ts';
+
+export interface DeployInput extends DiffInput {
+  readonly services: readonly JudgedService[];
+}
+
+export interface Deployed {
+  readonly context: string;
+  readonly changes: readonly ObjectChange[];
+}
+
+/** Plan → guards → kapp. What is asked of the cluster is exactly the snapshot. */
+export async function deploy(input: DeployInput, stage: StageContext): Promise<Deployed> {
+  const { environment, services } = input;
+  const { namespace } = environment;
+  const state = await readSnapshot(environment, stage);
+  const app = appOf(input, stage);
+  const { context } = app.cluster;
+  if (environment.locks !== 'pinned') refuseStale(services, environment.name);
+  await refuseMissingDigests(
+    state,
+    services.map(({ service }) => service),
+    stage,
+  );
+  const kubectl = openKubectl(stage.run, app.cluster);
+  if (!stage.dryRun && (await kubectl.ensureNamespace(namespace))) {
+    stage.report(`Made the namespace ${namespace}`);
+  }
+  const file = snapshotFile(environment, stage);
+  const changes = await kappDiff(stage.run, app, file);
+  formatDifference({ environment: environment.name, context, changes }).forEach(stage.report);
+  if (changes.length === 0 || stage.dryRun) return { context, changes };
+  try {
+    await kappDeploy(stage.run, app, file, environment.waitTimeout, stage.report);
+  } catch (error) {
+    if (!isGitopsError(error) || error.code !== 'RELEASE_UNHEALTHY') throw error;
+    throw await explainFailure(error, kubectl, namespace);
+  }
+  return { context, changes };
+}

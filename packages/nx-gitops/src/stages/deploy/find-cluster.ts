@@ -1,0 +1,24 @@
+import type { Platform } from '../../io/platform.ts';
+import { GitopsError } from '../../model/errors.ts';
+import type { Environment } from '../../model/parse-settings.ts';
+import type { Cluster } from '../../tools/kapp.ts';
+
+/**
+ * The cluster of an environment: the context that is asked for, else the one in gitops.yaml, else the local
+ * platform. Never what kubectl happens to point at: a deploy has to know where it goes.
+ */
+export function findCluster(
+  environment: Environment,
+  platform: Platform,
+  asked: string | undefined,
+): Cluster {
+  const context = asked ?? environment.context ?? platform.context;
+  if (context === undefined) {
+    throw new GitopsError(
+      'CONTEXT_MISSING',
+      `The environment "${environment.name}" names no kube context, and the local platform is not up`,
+      `Set environments.${environment.name}.context in gitops.yaml, pass --context, or start the local platform.`,
+    );
+  }
+  return { context, kubeconfig: context === platform.context ? platform.kubeconfig : undefined };
+}

@@ -1,0 +1,63 @@
+import { GitopsError } from '../../model/errors.ts';
+import { atMirror, parseImageReference } from '../../model/image-reference.ts';
+import { findImages } from '../../model/images-in-manifests.ts';
+import type { Staleness } from '../../model/staleness.ts';
+import { openCrane } from '../../tools/crane.ts';
+import type { Service } from '../../workspace/services.ts';
+import type { StageContext } from '../stage-context.ts';
+
+export interface JudgedService {
+  readonly service: Service;
+  readonly staleness: Staleness;
+}
+
+/** A release has to be made from the sources as they are. */
+export function refuseStale(services: readonly JudgedService[], environment: string): void {
+  const stale = services.filter(
+    ({ staleness: { state } }) => state !== 'fresh' && state !== 'held',
+  );
+  if (stale.length === 0) return;
+  const names = stale.map(({ service, staleness }) => `${service.name} (${staleness.state})`);
+  throw new GitopsError(
+    'LOCK_STALE',
+    `The locks of ${environment} are not those of the sources: ${names.join(', ')}`,
+    `Lock and render first: "nx lock ${stale[0]?.service.project}"; "nx-gitops why ${stale[0]?.service.name}" says which files changed.`,
+  );
+}
+
+/** Own images of the snapshot that their registry does not have would never start. */
+export async function refuseMissingDigests(
+  state: string,
+  services: readonly Service[],
+  { run, platform }: StageContext,
+): Promise<void> {
+  const owners = new Map(
+    services.flatMap((service) => service.images.map(({ destination }) => [destination, service])),
+  );
+  const references = [...new Set(findImages(state, '').map(({ image }) => image))].filter((image) =>
+    owners.has(parseImageReference(image).repository),
+  );
+  const crane = openCrane(run);
+  const missing: string[] = [];
+  const queue = [...references];
+  const worker = async (): Promise<void> => {
+    for (let image = queue.shift(); image !== undefined; image = queue.shift()) {
+      const { repository, digest } = parseImageReference(image);
+      const found = await crane.findDigest(`${atMirror(repository, platform.mirror)}@${digest}`);
+      if (found === undefined) missing.push(image);
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
+  if (missing.length === 0) return;
+  const projects = missing.map(
+    (image) => owners.get(parseImageReference(image).repository)?.project,
+  );
+  throw new GitopsError(
+    'DIGEST_MISSING',
+    `The registry does not have ${missing.length} of the images of this release:\n${missing
+      .sort()
+      .map((image) => `  ${image}`)
+      .join('\n')}`,
+    `Restore them from the same sources: nx run-many -t build-image -p ${[...new Set(projects)].sort().join(',')}`,
+  );
+}

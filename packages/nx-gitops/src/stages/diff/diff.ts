@@ -1,0 +1,62 @@
+import { join, posix } from 'node:path';
+import { nameOf } from '../../model/manifest.ts';
+import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
+import { kappDiff, type KappApp, type ObjectChange } from '../../tools/kapp.ts';
+import { findCluster } from '../deploy/find-cluster.ts';
+import type { StageContext } from '../stage-context.ts';
+import { readSnapshot } from '../validate/validate.ts';
+
+export interface DiffInput {
+  readonly repository: ConfigRepository;
+  readonly environment: Environment;
+  /** Kube context in place of the one in the settings. */
+  readonly context: string | undefined;
+}
+
+/** The difference between snapshot and cluster. */
+export interface Difference {
+  readonly environment: string;
+  readonly context: string;
+  readonly changes: readonly ObjectChange[];
+}
+
+export async function diff(input: DiffInput, stage: StageContext): Promise<Difference> {
+  const { environment } = input;
+  await readSnapshot(environment, stage);
+  const app = appOf(input, stage);
+  const changes = await kappDiff(stage.run, app, snapshotFile(environment, stage));
+  return { environment: environment.name, context: app.cluster.context, changes };
+}
+
+export const appOf = (
+  { repository, environment, context }: DiffInput,
+  { platform }: StageContext,
+): KappApp => ({
+  cluster: findCluster(environment, platform, context),
+  name: repository.application,
+  namespace: environment.namespace,
+});
+
+export const snapshotFile = (environment: Environment, { root }: StageContext): string =>
+  join(root, posix.join(environment.release, 'state.yaml'));
+
+const signs = { create: '+', update: '~', delete: '-' } as const;
+
+/** A difference as lines for a person. */
+export function formatDifference({ environment, context, changes }: Difference): string[] {
+  if (changes.length === 0) return [`${environment} (${context}): nothing to change`];
+  return [
+    `${environment} (${context}): ${countChanges(changes)}`,
+    ...changes.map((change) => `  ${signs[change.operation]} ${nameOf(change)}`),
+  ];
+}
+
+export const countChanges = (changes: readonly ObjectChange[]): string =>
+  (['create', 'update', 'delete'] as const)
+    .map(
+      (operation) =>
+        [changes.filter((one) => one.operation === operation).length, operation] as const,
+    )
+    .filter(([count]) => count > 0)
+    .map(([count, operation]) => `${count} to ${operation}`)
+    .join(', ');

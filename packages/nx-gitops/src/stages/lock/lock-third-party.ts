@@ -1,0 +1,79 @@
+import { join, posix } from 'node:path';
+import { findText, withTemporaryFolder, writeIfChanged } from '../../io/files.ts';
+import { GitopsError } from '../../model/errors.ts';
+import { atMirror, parseImageReference, qualifyRepository } from '../../model/image-reference.ts';
+import { isByDigest } from '../../model/images-in-manifests.ts';
+import { formatLock, parseLock, type LockedImage } from '../../model/lock.ts';
+import type { ConfigRepository } from '../../model/parse-settings.ts';
+import { openCrane } from '../../tools/crane.ts';
+import { readLocks } from '../render/read-locks.ts';
+import { findRenderedImages, renderChart } from '../render/render-chart.ts';
+import type { StageContext } from '../stage-context.ts';
+
+export interface LockThirdPartyInput {
+  readonly repository: ConfigRepository;
+  /** Images that services build: not third-party ones, whether locked or not. */
+  readonly serviceImages: ReadonlySet<string>;
+}
+
+const lockName = 'third-party.kbld.lock.yml';
+
+/** Pins the images of the charts that no service builds. What is pinned and still used stays as it is. */
+export async function lockThirdParty(
+  input: LockThirdPartyInput,
+  stage: StageContext,
+): Promise<readonly LockedImage[]> {
+  const path = posix.join(input.repository.sharedLocks, lockName);
+  const text = await findText(join(stage.root, path));
+  const pinned = text === undefined ? [] : parseLock(text, path).images;
+  const images: LockedImage[] = [];
+  for (const image of await findThirdParty(input, stage)) {
+    images.push(pinned.find((one) => one.image === image) ?? (await pin(image, stage)));
+  }
+  const isNew = images.length > 0 || text !== undefined;
+  if (stage.dryRun || !isNew) {
+    images.forEach(({ image, newImage }) => stage.report(`${path}: ${image} → ${newImage}`));
+  } else if (
+    await writeIfChanged(
+      join(stage.root, path),
+      formatLock({ images, built: undefined, held: undefined }),
+    )
+  ) {
+    stage.report(`${path}: ${images.length} third-party images pinned`);
+  } else {
+    stage.report(`${path}: all third-party images are pinned already`);
+  }
+  return images;
+}
+
+async function findThirdParty(input: LockThirdPartyInput, stage: StageContext): Promise<string[]> {
+  const elsewhere = await readLocks(stage.root, input.repository.sharedLocks, [lockName]);
+  const images = new Set<string>();
+  for (const environment of input.repository.environments) {
+    await withTemporaryFolder(async (folder) => {
+      await renderChart(input.repository, environment, folder, stage);
+      for (const { image } of await findRenderedImages(folder)) images.add(image);
+    });
+  }
+  return [...images]
+    .filter((image) => !isByDigest(image))
+    .filter((image) => !input.serviceImages.has(image) && !elsewhere.has(image))
+    .sort();
+}
+
+/** The mirror, where there is one, is asked before the registry that the name means. */
+async function pin(image: string, { run, platform, report }: StageContext): Promise<LockedImage> {
+  const { repository, tag = 'latest' } = parseImageReference(image);
+  const crane = openCrane(run);
+  const mirrored =
+    platform.mirror && (await crane.findDigest(`${atMirror(repository, platform.mirror)}:${tag}`));
+  const qualified = qualifyRepository(repository);
+  if (!mirrored) report(`Asking the registry for ${qualified}:${tag}`);
+  const digest = mirrored || (await crane.findDigest(`${qualified}:${tag}`));
+  if (digest) return { image, newImage: `${qualified}@${digest}` };
+  throw new GitopsError(
+    'DIGEST_MISSING',
+    `The registry has no image ${qualified}:${tag}`,
+    'Correct the name in the chart or its values.',
+  );
+}

@@ -1,0 +1,81 @@
+import { join, posix } from 'node:path';
+import { parse } from 'yaml';
+import { findText, isDirectory, listFiles, listNames } from '../../io/files.ts';
+import { checkChartLock } from '../../model/chart-lock.ts';
+import { GitopsError } from '../../model/errors.ts';
+import { findImages, type FoundImage } from '../../model/images-in-manifests.ts';
+import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
+import { helmDependencyBuild, helmTemplate } from '../../tools/helm.ts';
+import type { StageContext } from '../stage-context.ts';
+
+/** Renders the umbrella chart with the values of an environment into `folder`, one file a template. */
+export async function renderChart(
+  repository: ConfigRepository,
+  environment: Environment,
+  folder: string,
+  stage: StageContext,
+): Promise<void> {
+  const chart = join(stage.root, repository.chart);
+  await prepareDependencies(repository.chart, stage);
+  const values: string[] = [];
+  for (const file of environment.values) {
+    const path = join(stage.root, file);
+    if ((await findText(path)) !== undefined) values.push(path);
+    else if (!file.endsWith(`/environments/${environment.name}/values.yaml`)) {
+      throw new GitopsError(
+        'SETTINGS_INVALID',
+        `${repository.root}/gitops.yaml: The values file ${file} of ${environment.name} does not exist`,
+        'Write it, or correct "values".',
+      );
+    }
+  }
+  await helmTemplate(
+    stage.run,
+    {
+      release: repository.application,
+      chart,
+      namespace: environment.namespace,
+      kubernetes: environment.kubernetes,
+      values,
+      outputFolder: folder,
+    },
+    stage.root,
+  );
+}
+
+/** Chart.lock has to be in step; what it names from a repository has to lie in `charts/`. */
+async function prepareDependencies(
+  chart: string,
+  { root, run, report }: StageContext,
+): Promise<void> {
+  const chartText = await findText(join(root, chart, 'Chart.yaml'));
+  if (chartText === undefined) {
+    throw new GitopsError(
+      'CHART_INVALID',
+      `${chart}/Chart.yaml does not exist`,
+      'A config repository has its umbrella chart in the folder "umbrella-chart".',
+    );
+  }
+  checkChartLock(chartText, await findText(join(root, chart, 'Chart.lock')), chart);
+  const { dependencies = [] } = parse(chartText) as {
+    dependencies?: { name: string; repository?: string }[];
+  };
+  const present = await listNames(join(root, chart, 'charts'));
+  const missing = dependencies.filter(({ name }) => !present.some((file) => isChart(file, name)));
+  if (missing.length === 0) return;
+  report(`Fetching ${missing.map(({ name }) => name).join(', ')} into ${chart}/charts`);
+  await helmDependencyBuild(run, join(root, chart));
+}
+
+const isChart = (file: string, name: string): boolean =>
+  file === name || (file.startsWith(`${name}-`) && file.endsWith('.tgz'));
+
+/** The images of all files that Helm rendered. */
+export async function findRenderedImages(folder: string): Promise<FoundImage[]> {
+  if (!(await isDirectory(folder))) return [];
+  const files = (await listFiles(folder)).filter((file) => /\.(ya?ml|json)$/.test(file));
+  const found = await Promise.all(
+    files.map(async (file) => findImages((await findText(posix.join(folder, file))) ?? '', file)),
+  );
+  return found.flat();
+}

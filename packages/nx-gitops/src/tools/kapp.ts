@@ -1,0 +1,116 @@
+import type { ProcessResult } from '../io/process.ts';
+import { GitopsError } from '../model/errors.ts';
+import { lastLines, type RunTool } from './run-tool.ts';
+
+/** A cluster as kubectl and kapp are told of it. */
+export interface Cluster {
+  /** File; undefined means KUBECONFIG or the usual one. */
+  readonly kubeconfig: string | undefined;
+  readonly context: string;
+}
+
+export interface KappApp {
+  readonly cluster: Cluster;
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** One object that differs between snapshot and cluster. */
+export interface ObjectChange {
+  readonly operation: 'create' | 'update' | 'delete';
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+const common = ({ cluster, name, namespace }: KappApp): string[] => [
+  `--app=${name}`,
+  `--namespace=${namespace}`,
+  ...(cluster.kubeconfig === undefined ? [] : [`--kubeconfig=${cluster.kubeconfig}`]),
+  `--kubeconfig-context=${cluster.context}`,
+  '--color=false',
+  '--tty=false',
+];
+
+/** What a deploy of the manifests in `file` would change. */
+export async function kappDiff(run: RunTool, app: KappApp, file: string): Promise<ObjectChange[]> {
+  const result = await run('kapp', [
+    'deploy',
+    ...common(app),
+    `--file=${file}`,
+    '--diff-run',
+    '--json',
+    '--yes',
+  ]);
+  if (result.exitCode !== 0) throw kappError(app, result);
+  return readChanges(result.stdout);
+}
+
+/** kapp's table of changes, as its `--json` prints it. */
+export function readChanges(output: string): ObjectChange[] {
+  const { Tables = [] } = JSON.parse(output) as {
+    Tables?: { Content: string; Rows: Row[] | null }[];
+  };
+  const rows = Tables.filter(({ Content }) => Content === 'changes').flatMap(
+    ({ Rows }) => Rows ?? [],
+  );
+  return rows
+    .filter(({ op }) => ['create', 'update', 'delete'].includes(op))
+    .map(({ op, kind, namespace, name }) => ({
+      operation: op as ObjectChange['operation'],
+      kind,
+      namespace: namespace === '(cluster)' ? '' : namespace,
+      name,
+    }));
+}
+
+type Row = Readonly<Record<'op' | 'kind' | 'namespace' | 'name', string>>;
+
+/** Applies the manifests and waits until they are ready. */
+export async function kappDeploy(
+  run: RunTool,
+  app: KappApp,
+  file: string,
+  waitTimeout: string,
+  onLine: (line: string) => void,
+): Promise<void> {
+  const args = [`--file=${file}`, '--yes', '--diff-changes=false', `--wait-timeout=${waitTimeout}`];
+  const result = await run('kapp', ['deploy', ...common(app), ...args], { onLine });
+  if (result.exitCode !== 0) throw kappError(app, result);
+}
+
+/** What kapp's last error line means for a person. */
+export function kappError(app: KappApp, result: ProcessResult): GitopsError {
+  const all = result.stderr || result.all;
+  const message = /kapp: Error: ([\s\S]*)$/.exec(all)?.[1]?.trim() ?? lastLines(all, 10);
+  const place = `${app.name} in namespace ${app.namespace} (context ${app.cluster.context})`;
+  if (
+    /connection refused|no such host|i\/o timeout|Unable to connect|context .* does not exist|TLS handshake/i.test(
+      message,
+    )
+  ) {
+    return clusterUnreachable(app.cluster, message);
+  }
+  if (/timed out waiting|finished unsuccessfully/i.test(message)) {
+    return new GitopsError(
+      'RELEASE_UNHEALTHY',
+      `${place} did not become ready`,
+      lastLines(message, 15),
+    );
+  }
+  if (/\(reason: \w+\)|is invalid|forbidden|denied the request|cannot be handled/i.test(message)) {
+    return new GitopsError(
+      'APPLY_REFUSED',
+      `The API server refuses an object of ${place}: ${message.split('\n').filter(Boolean).slice(0, 6).join(' ')}`,
+      'Correct the object in its chart, render and deploy again; objects applied before it stay.',
+    );
+  }
+  return new GitopsError('APPLY_FAILED', `kapp could not deploy ${place}`, lastLines(message, 15));
+}
+
+export const clusterUnreachable = (cluster: Cluster, message: string): GitopsError =>
+  new GitopsError(
+    'CLUSTER_UNREACHABLE',
+    `The API server of context "${cluster.context}" does not answer`,
+    `Check the context and your access ("kubectl --context ${cluster.context} version"), or start the local platform.\n${lastLines(message, 5)}`,
+  );

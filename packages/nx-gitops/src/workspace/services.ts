@@ -1,0 +1,85 @@
+import { posix } from 'node:path';
+import { GitopsError } from '../model/errors.ts';
+import { parseKbld, type ImageSource } from '../model/kbld.ts';
+
+/** A project whose images the config repository deploys. */
+export interface Service {
+  /** Short name: that of the project without its scope. The lock is named after it. */
+  readonly name: string;
+  /** Name of the Nx project. */
+  readonly project: string;
+  /** Whether Nx takes the name from a file; otherwise the plugin has to give it. */
+  readonly isNamed: boolean;
+  readonly root: string;
+  readonly kbldFile: string;
+  readonly images: readonly ImageSource[];
+}
+
+type ReadText = (path: string) => Promise<string | undefined>;
+
+/** The services of a workspace, sorted by name. `files` are the paths of all `kbld.yaml`. */
+export async function readServices(
+  files: readonly string[],
+  readText: ReadText,
+): Promise<readonly Service[]> {
+  const services = await Promise.all(files.map((file) => readService(file, readText)));
+  services.sort((a, b) => (a.name < b.name ? -1 : 1));
+  refuseTwins(services);
+  return services;
+}
+
+async function readService(file: string, readText: ReadText): Promise<Service> {
+  const root = posix.dirname(file);
+  const images = parseKbld((await readText(file)) ?? '', file);
+  const named = await readProjectName(root, readText);
+  const project = named ?? posix.basename(root);
+  const name = project.slice(project.lastIndexOf('/') + 1);
+  return { name, project, isNamed: named !== undefined, root, kbldFile: file, images };
+}
+
+/** As Nx does it: project.json comes before package.json. */
+export async function readProjectName(
+  root: string,
+  readText: ReadText,
+): Promise<string | undefined> {
+  const project = parseJson(await readText(posix.join(root, 'project.json')));
+  const manifest = parseJson(await readText(posix.join(root, 'package.json')));
+  return [project?.name, manifest?.nx?.name, manifest?.name].find((name) => name !== undefined);
+}
+
+function parseJson(
+  text: string | undefined,
+): { name?: string; nx?: { name?: string } } | undefined {
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as { name?: string });
+  } catch {
+    return undefined;
+  }
+}
+
+function refuseTwins(services: readonly Service[]): void {
+  const names = new Map<string, Service>();
+  const images = new Map<string, Service>();
+  for (const service of services) {
+    const twin = names.get(service.name);
+    if (twin) {
+      throw new GitopsError(
+        'SERVICE_DUPLICATE',
+        `${twin.kbldFile} and ${service.kbldFile}: Both are the service "${service.name}"`,
+        'Rename one of the projects: a lock is named after its service.',
+      );
+    }
+    names.set(service.name, service);
+    for (const { image } of service.images) {
+      const other = images.get(image);
+      if (other) {
+        throw new GitopsError(
+          'IMAGE_DUPLICATE',
+          `${other.kbldFile} and ${service.kbldFile}: Both build the image "${image}"`,
+          'Give each image a name of its own in Sources and ImageDestinations.',
+        );
+      }
+      images.set(image, service);
+    }
+  }
+}
