@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 import { silentReport, type Report } from '../terminal/report.ts';
 import { platformPaths, type PlatformPaths } from './platform-paths.ts';
