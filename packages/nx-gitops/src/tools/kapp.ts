@@ -17,7 +17,8 @@ export interface KappApp {
 
 /** One object that differs between snapshot and cluster. */
 export interface ObjectChange {
-  readonly operation: 'create' | 'update' | 'delete';
+  /** `wait`: equal already, but not ready yet. */
+  readonly operation: 'create' | 'update' | 'delete' | 'wait';
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
@@ -48,23 +49,22 @@ export async function kappDiff(run: RunTool, app: KappApp, file: string): Promis
 
 /** kapp's table of changes, as its `--json` prints it. */
 export function readChanges(output: string): ObjectChange[] {
-  const { Tables = [] } = JSON.parse(output) as {
-    Tables?: { Content: string; Rows: Row[] | null }[];
-  };
-  const rows = Tables.filter(({ Content }) => Content === 'changes').flatMap(
-    ({ Rows }) => Rows ?? [],
-  );
-  return rows
-    .filter(({ op }) => ['create', 'update', 'delete'].includes(op))
-    .map(({ op, kind, namespace, name }) => ({
-      operation: op as ObjectChange['operation'],
-      kind,
-      namespace: namespace === '(cluster)' ? '' : namespace,
-      name,
-    }));
+  const { Tables = [] } = JSON.parse(output) as { Tables?: Table[] };
+  const rows = Tables.filter(({ Header }) => 'op' in Header).flatMap(({ Rows }) => Rows ?? []);
+  return rows.map(({ op, kind, namespace, name }) => ({
+    operation: op in operations ? (op as ObjectChange['operation']) : 'wait',
+    kind,
+    namespace: namespace === '(cluster)' ? '' : namespace,
+    name,
+  }));
 }
 
-type Row = Readonly<Record<'op' | 'kind' | 'namespace' | 'name', string>>;
+const operations = { create: true, update: true, delete: true } as const;
+
+interface Table {
+  readonly Header: Readonly<Record<string, string>>;
+  readonly Rows: readonly Readonly<Record<'op' | 'kind' | 'namespace' | 'name', string>>[] | null;
+}
 
 /** Applies the manifests and waits until they are ready. */
 export async function kappDeploy(

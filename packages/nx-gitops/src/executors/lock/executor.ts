@@ -28,8 +28,8 @@ async function lockOwn(
       options.environment === undefined ? locks === 'shared' : name === options.environment,
     )
     .map((environment) => lockPath(environment, service.name));
-  const key = open.workspace.keys.digest(service, roots);
-  await lockService({ service, key, roots, paths: [...new Set(paths)] }, open.stage);
+  const listing = open.workspace.keys.list(service, roots);
+  await lockService({ service, listing, roots, paths: [...new Set(paths)] }, open.stage);
 }
 
 async function lockOthers(open: OpenRun): Promise<void> {

@@ -40,7 +40,7 @@ export const appOf = (
 export const snapshotFile = (environment: Environment, { root }: StageContext): string =>
   join(root, posix.join(environment.release, 'state.yaml'));
 
-const signs = { create: '+', update: '~', delete: '-' } as const;
+const signs = { create: '+', update: '~', delete: '-', wait: '…' } as const;
 
 /** A difference as lines for a person. */
 export function formatDifference({ environment, context, changes }: Difference): string[] {
@@ -52,11 +52,11 @@ export function formatDifference({ environment, context, changes }: Difference):
 }
 
 export const countChanges = (changes: readonly ObjectChange[]): string =>
-  (['create', 'update', 'delete'] as const)
+  (['create', 'update', 'delete', 'wait'] as const)
     .map(
       (operation) =>
         [changes.filter((one) => one.operation === operation).length, operation] as const,
     )
     .filter(([count]) => count > 0)
-    .map(([count, operation]) => `${count} to ${operation}`)
+    .map(([count, operation]) => `${count} to ${operation}${operation === 'wait' ? ' for' : ''}`)
     .join(', ');

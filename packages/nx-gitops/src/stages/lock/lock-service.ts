@@ -1,15 +1,17 @@
 import { join } from 'node:path';
 import { findText, writeIfChanged } from '../../io/files.ts';
+import { digestKey, type KeyListing } from '../../model/build-key.ts';
 import { GitopsError } from '../../model/errors.ts';
 import { formatLock, parseLock, type Lock, type LockedImage } from '../../model/lock.ts';
 import { openCrane } from '../../tools/crane.ts';
+import { listingPath } from '../../workspace/explain-staleness.ts';
 import type { Service } from '../../workspace/services.ts';
 import { keyReference } from '../build-image/plan-build.ts';
 import type { StageContext } from '../stage-context.ts';
 
 export interface LockServiceInput {
   readonly service: Service;
-  readonly key: string;
+  readonly listing: KeyListing;
   /** Roots that the key covers, sorted. */
   readonly roots: readonly string[];
   /** Files to write, relative to the workspace: one for each config repository that deploys the service. */
@@ -18,20 +20,23 @@ export interface LockServiceInput {
 
 /** Pins the images of a service to the digests that the registry has for its build key. */
 export async function lockService(input: LockServiceInput, stage: StageContext): Promise<void> {
-  const { service, key, roots } = input;
+  const { service, listing, roots } = input;
+  const key = digestKey(listing);
   const images = await Promise.all(
     service.images.map(async ({ image, destination }): Promise<LockedImage> => {
-      const digest = await findDigest(destination, input, stage);
+      const digest = await findDigest(destination, key, service, stage);
       return { image, newImage: `${destination}@${digest ?? '(not built yet)'}` };
     }),
   );
   const lock: Lock = { images, built: { key, roots }, held: undefined };
+  if (!stage.dryRun) await writeIfChanged(listingPath(stage.root, key), listing.join('\n'));
   for (const path of input.paths) await writeLock(path, lock, service, stage);
 }
 
 async function findDigest(
   destination: string,
-  { service, key }: LockServiceInput,
+  key: string,
+  service: Service,
   { run, platform, dryRun }: StageContext,
 ): Promise<string | undefined> {
   const digest = await openCrane(run).findDigest(keyReference(destination, key, platform.mirror));

@@ -1,0 +1,51 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { GitopsError } from '../model/errors.ts';
+
+/** A command of the CLI. */
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  readonly usage: string;
+  readonly description: string;
+  /** Answers the exit code. */
+  readonly run: (argv: readonly string[]) => Promise<number>;
+}
+
+const options = {
+  environment: { type: 'string', short: 'e' },
+  context: { type: 'string' },
+  repository: { type: 'string' },
+  format: { type: 'string', default: 'text' },
+} as const satisfies NonNullable<ParseArgsConfig['options']>;
+
+export interface CommandOptions {
+  readonly environment: string | undefined;
+  readonly context: string | undefined;
+  /** Folder of the config repository, where a workspace has several. */
+  readonly repository: string | undefined;
+  readonly json: boolean;
+  readonly positionals: readonly string[];
+}
+
+export function parseCommandLine(argv: readonly string[]): CommandOptions {
+  try {
+    const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
+    if (!['text', 'json'].includes(values.format)) throw new Error('--format is text or json');
+    return {
+      environment: values.environment,
+      context: values.context,
+      repository: values.repository,
+      json: values.format === 'json',
+      positionals,
+    };
+  } catch (error) {
+    throw new GitopsError('OPTIONS_INVALID', (error as Error).message, 'See --help.', {
+      cause: error,
+    });
+  }
+}
+
+/** Machines get one JSON document on stdout, people get lines. */
+export function print(json: boolean, document: unknown, lines: readonly string[]): void {
+  process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : `${lines.join('\n')}\n`);
+}

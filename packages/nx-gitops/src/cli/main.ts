@@ -1,0 +1,48 @@
+import { GitopsError, isGitopsError } from '../model/errors.ts';
+import type { Command } from './command.ts';
+import { diffCommand } from './diff.ts';
+import { whyCommand } from './why.ts';
+
+const commands: readonly Command[] = [whyCommand, diffCommand];
+
+/** The command line without Nx. Answers the exit code: 0 fine, 1 error, 2 a difference was found. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const [name, ...rest] = argv;
+  try {
+    if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+      process.stdout.write(overview());
+      return 0;
+    }
+    const command = commands.find((one) => one.name === name);
+    if (!command) {
+      throw new GitopsError(
+        'OPTIONS_INVALID',
+        `There is no command "${name}"`,
+        `Commands: check, ${commands.map((one) => one.name).join(', ')}.`,
+      );
+    }
+    if (rest.includes('--help') || rest.includes('-h')) {
+      process.stdout.write(`${command.usage}\n\n${command.description}\n`);
+      return 0;
+    }
+    return await command.run(rest);
+  } catch (error) {
+    process.stderr.write(`${isGitopsError(error) ? error.message : internal(error)}\n`);
+    return 1;
+  }
+}
+
+const overview = (): string =>
+  [
+    'nx-gitops <command>',
+    '',
+    '  check   looks for plaintext secrets and broken locks in what is staged',
+    ...commands.map(({ name, summary }) => `  ${name.padEnd(7)} ${summary}`),
+    '',
+    'nx-gitops <command> --help says more.',
+    '',
+  ].join('\n');
+
+/** A fault of ours is told apart from one of the user: with its stack. */
+const internal = (error: unknown): string =>
+  `INTERNAL: ${error instanceof Error ? error.stack : String(error)}\nThis is a bug of nx-gitops; please report it.`;

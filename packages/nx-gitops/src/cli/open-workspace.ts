@@ -1,0 +1,53 @@
+import { dirname, join } from 'node:path';
+import { findText } from '../io/files.ts';
+import { readPlatform } from '../io/platform.ts';
+import { GitopsError } from '../model/errors.ts';
+import type { ConfigRepository } from '../model/parse-settings.ts';
+import type { StageContext } from '../stages/stage-context.ts';
+import { openTools } from '../tools/run-tool.ts';
+import { readWorkingTree } from '../workspace/sources.ts';
+import { readWorkspace, type Workspace } from '../workspace/workspace.ts';
+
+export interface OpenWorkspace {
+  readonly root: string;
+  readonly workspace: Workspace;
+}
+
+/** The workspace around the current folder. */
+export async function openWorkspace(): Promise<OpenWorkspace> {
+  const root = await findRoot(process.cwd());
+  return { root, workspace: await readWorkspace(await readWorkingTree(root)) };
+}
+
+async function findRoot(from: string): Promise<string> {
+  for (let folder = from; ; folder = dirname(folder)) {
+    if ((await findText(join(folder, 'nx.json'))) !== undefined) return folder;
+    if (folder === dirname(folder)) return from;
+  }
+}
+
+export function chooseRepository(
+  { workspace: { repositories } }: OpenWorkspace,
+  folder: string | undefined,
+): ConfigRepository {
+  const wanted = folder?.replace(/\/$/, '');
+  const found =
+    wanted === undefined ? repositories : repositories.filter(({ root }) => root === wanted);
+  if (found[0] && found.length === 1) return found[0];
+  const folders = repositories.map(({ root }) => root).join(', ');
+  throw new GitopsError(
+    'SETTINGS_MISSING',
+    folders
+      ? `The workspace has several config repositories: ${folders}`
+      : 'The workspace has no gitops.yaml',
+    folders ? 'Name one of them with --repository.' : 'Write it: docs/config-repository.md.',
+  );
+}
+
+export const openStage = async (root: string): Promise<StageContext> => ({
+  root,
+  run: openTools(root),
+  platform: await readPlatform(root),
+  dryRun: false,
+  report: (line) => process.stderr.write(`${line}\n`),
+});
