@@ -36,6 +36,7 @@ const wipeState = (paths: PlatformPaths, socket: string | undefined): void => {
   for (const entry of readdirSync(paths.state).map((name) => join(paths.state, name))) {
     if (entry !== paths.lock) rmSync(entry, { recursive: true, force: true });
   }
-  if (socket?.startsWith(join(tmpdir(), 'nx-gitops-')))
+  if (socket && basename(dirname(socket)).startsWith('nx-gitops-')) {
     rmSync(dirname(socket), { recursive: true, force: true });
+  }
 };
