@@ -1,0 +1,26 @@
+import type { Change } from './change.ts';
+import { changesOfGroups } from './changes-of-groups.ts';
+import { askGit, readGit } from './git-process.ts';
+import { parseRawDiff } from './parse-raw-diff.ts';
+
+const diff = [
+  'diff-index',
+  '--cached',
+  '--raw',
+  '-z',
+  '--no-renames',
+  '--no-relative',
+  '--no-abbrev',
+  '--diff-filter=AMTD',
+];
+
+/** What the next commit changes, from the index alone. */
+export async function stagedChanges(cwd: string): Promise<Change[]> {
+  const { code, stdout } = await askGit([...diff, 'HEAD', '--'], cwd);
+  if (code === 0) return changesOfGroups(parseRawDiff(stdout));
+  const hasHead = (await askGit(['rev-parse', '--verify', '--quiet', 'HEAD'], cwd)).code === 0;
+  const base = hasHead
+    ? 'HEAD'
+    : (await readGit(['hash-object', '-t', 'tree', '--stdin'], cwd)).toString().trim();
+  return changesOfGroups(parseRawDiff(await readGit([...diff, base, '--'], cwd)));
+}

@@ -1,0 +1,24 @@
+import { posix } from 'node:path';
+
+/** The files around those that are checked, as the same index or commit has them. */
+export interface Repository {
+  readonly read: (path: string) => Promise<Buffer | undefined>;
+  /** Every path, listed only when a check needs it. */
+  readonly paths: () => Promise<readonly string[]>;
+  /** Content by Git's id. */
+  readonly readId: (id: string) => Promise<Buffer | undefined>;
+  /** The other side of a merge that is being made. */
+  readonly readMerged: (path: string) => Promise<Buffer | undefined>;
+}
+
+/** The folder of a path and those above it, nearest first; the top is the empty text. */
+export function foldersAbove(path: string): string[] {
+  const folders: string[] = [];
+  for (
+    let folder = posix.dirname(path);
+    folder !== '.' && folder !== '/';
+    folder = posix.dirname(folder)
+  )
+    folders.push(`${folder}/`);
+  return [...folders, ''];
+}

@@ -1,0 +1,68 @@
+import { fileKind, fileSetting, type FileKind } from '../file-kind.ts';
+import type { Finding } from '../finding.ts';
+import type { TextFile } from '../text-file.ts';
+import { lineAt } from '../text/line-at.ts';
+import { isSecretValue } from '../values/judge-value.ts';
+import { findAssignments } from './find-assignments.ts';
+import { namedValues, type NamedValue } from './named-values.ts';
+import { secretFinding } from './secret-finding.ts';
+
+const worthALook =
+  /pass|pwd|psk|secret|token|key|cred|auth|bearer|jwt|salt|seed|pepper|cookie|hmac|mnemonic|\bpat\b|_pat\b|connection|webhook|\bpw\b/i;
+const settingLine =
+  /^[ \t]*(?:export[ \t]+|ENV[ \t]+|ARG[ \t]+|set[ \t]+)?([A-Za-z_][\w.-]{0,100})[ \t]*[=:][ \t]*(\S[^\n]{0,20000})$/gm;
+const spacedEnv = /^[ \t]*ENV[ \t]+([A-Za-z_]\w{0,100})[ \t]+([^\s=][^\n]{0,2000})$/gm;
+
+/** Passwords, tokens and keys that their names give away, in settings, values, variables and scripts. */
+export function* credentials(file: TextFile): Iterable<Finding> {
+  if (file.binary || !worthALook.test(file.text)) return;
+  const kind = fileKind(file.path, file.text);
+  if (kind === 'generated') return;
+  const setting = fileSetting(file.path, kind);
+  for (const { name, value, line } of findNamed(file, kind)) {
+    if (!isSecretValue(name, value, setting)) continue;
+    const message = `"${name.slice(0, 80)}" has its value written out (${value.trim().length} characters)`;
+    yield secretFinding(file, 'credential', line, message, value.trim());
+  }
+}
+
+function* findNamed(file: TextFile, kind: FileKind): Iterable<Omit<NamedValue, 'document'>> {
+  const outline = file.outline();
+  if (outline) {
+    yield* namedValues(outline);
+    yield* inComments(outline.comments);
+    return;
+  }
+  if (kind === 'lines') {
+    for (const match of [...file.text.matchAll(settingLine), ...file.text.matchAll(spacedEnv)]) {
+      yield {
+        name: match[1]!,
+        value: bareValue(match[2]!),
+        line: lineAt(file.text, match.index + match[0].search(/\S/)),
+      };
+    }
+  }
+  for (const { name, value, offset, quoted } of findAssignments(file.text)) {
+    if (kind === 'code' && !quoted) continue;
+    yield { name, value, line: lineAt(file.text, offset) };
+  }
+}
+
+/** What is commented out is still in the repository. */
+function* inComments(
+  comments: readonly { text: string; line: number }[],
+): Iterable<Omit<NamedValue, 'document'>> {
+  for (const comment of comments) {
+    if (!worthALook.test(comment.text)) continue;
+    for (const { name, value } of findAssignments(comment.text)) {
+      if (/\d/.test(value)) yield { name, value, line: comment.line };
+    }
+  }
+}
+
+/** The value of a setting without its quotes and the comment behind it. */
+function bareValue(text: string): string {
+  const value = text.trim().replace(/[;,]$/, '');
+  const quoted = /^(["'])(.*?)\1/.exec(value);
+  return quoted ? quoted[2]! : value.replace(/\s+[#;].*$/, '');
+}

@@ -1,0 +1,56 @@
+import { isReference, withoutSubstitutions } from '../values/is-reference.ts';
+import { isPlaceholder } from '../values/is-placeholder.ts';
+import { isSecretValue, type Setting } from '../values/judge-value.ts';
+import { findAssignments } from './find-assignments.ts';
+
+const templateLiterals: readonly RegExp[] = [
+  /["'`]([^"'`{}]+)["'`]\s*\|\s*b64enc/,
+  /b64enc\s+["'`]([^"'`{}]+)["'`]/,
+  /\bdefault\s+["'`]([^"'`{}]+)["'`]/,
+  /\bor\s+\.\S+\s+["'`]([^"'`{}]+)["'`]/,
+  /^#@\s*["']([^"']+)["']\s*$/,
+  /base64\.encode\(\s*["']([^"']+)["']\s*\)/,
+  /\(@=\s*["']([^"']+)["']\s*@\)/,
+  /^\{\{-?\s*["'`]([^"'`{}]+)["'`]\s*(?:\|\s*\w+\s*)*-?\}\}$/,
+  /\$\{\w+:[-=]([^}$]+)\}/,
+];
+
+/** The secret in a value of a Secret manifest; nothing where it only refers to one. */
+export function literalEvidence(
+  value: string,
+  encoded: boolean,
+  setting: Setting,
+): string | undefined {
+  const text = value.trim();
+  if (text === '' || text === 'null' || text === '~' || text === '{}' || text === '""')
+    return undefined;
+  const inTemplate = templateLiterals
+    .map((form) => form.exec(text)?.[1])
+    .find((literal) => literal !== undefined);
+  if (inTemplate !== undefined) {
+    return isReference(inTemplate) || (setting === 'example' && isPlaceholder(inTemplate))
+      ? undefined
+      : inTemplate;
+  }
+  if (isReference(text)) return secretBesideSubstitutions(text, setting);
+  if (setting === 'example' && isPlaceholder(text)) return undefined;
+  if (encoded && isEncodedReference(text, setting)) return undefined;
+  return text;
+}
+
+/** A text of several lines that mixes substitutions with passwords written out. */
+function secretBesideSubstitutions(text: string, setting: Setting): string | undefined {
+  if (!text.includes('\n') || withoutSubstitutions(text) === text) return undefined;
+  for (const { name, value } of findAssignments(text)) {
+    if (isSecretValue(name, value, setting)) return value;
+  }
+  return undefined;
+}
+
+function isEncodedReference(text: string, setting: Setting): boolean {
+  const compact = text.replace(/\s/g, '');
+  if (compact.length > 4096 || !/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) return false;
+  const decoded = Buffer.from(compact, 'base64').toString('utf8').trim();
+  if (decoded === '' || /[\0-\x08\uFFFD]/.test(decoded)) return false;
+  return isReference(decoded) || (setting === 'example' && isPlaceholder(decoded));
+}

@@ -1,0 +1,166 @@
+import { hasCrcSuffix } from './crc-suffix.ts';
+
+/** How tokens of one kind are written: a fixed beginning, then what the sticky expression says. */
+export interface TokenForm {
+  readonly prefix: string;
+  readonly kind: string;
+  readonly tail: RegExp;
+  /** The format proves itself: a right checksum is a real token, whatever stands around it. */
+  readonly proves?: (token: string) => boolean;
+}
+
+const end = '(?![A-Za-z0-9_-])';
+const form = (
+  prefix: string,
+  kind: string,
+  tail: string,
+  proves?: TokenForm['proves'],
+): TokenForm => ({
+  prefix,
+  kind,
+  tail: new RegExp(tail + end, 'y'),
+  ...(proves ? { proves } : {}),
+});
+
+const githubLike = (prefix: string, kind: string): TokenForm =>
+  form(prefix, kind, '[A-Za-z0-9]{36}', hasCrcSuffix);
+
+const awsId = '[A-Z2-7]{16}';
+const word = '[A-Za-z0-9_-]';
+
+export const tokenForms: readonly TokenForm[] = [
+  githubLike('ghp_', 'GitHub personal access token'),
+  githubLike('gho_', 'GitHub OAuth token'),
+  githubLike('ghu_', 'GitHub user token'),
+  form('ghs_', 'GitHub app token', '[A-Za-z0-9]{36,255}'),
+  form('ghr_', 'GitHub refresh token', '[A-Za-z0-9]{36,76}'),
+  form('github_pat_', 'GitHub fine-grained token', '[A-Za-z0-9]{22}_[A-Za-z0-9]{59}'),
+  form('glpat-', 'GitLab access token', '[\\w-]{20,60}(?:\\.[\\w.]{9,30})?'),
+  ...[
+    'gldt-',
+    'glrt-',
+    'glptt-',
+    'glcbt-',
+    'glft-',
+    'glsoat-',
+    'glimt-',
+    'glagent-',
+    'gloas-',
+    'glffct-',
+    'GR1348941',
+  ].map((prefix) => form(prefix, 'GitLab token', '[\\w.-]{20,100}')),
+  githubLike('npm_', 'npm access token'),
+  ...['AKIA', 'ASIA', 'ABIA', 'ACCA'].map((prefix) => form(prefix, 'AWS access key', awsId)),
+  form('AIza', 'Google API key', `${word}{35}`),
+  form('GOCSPX-', 'Google OAuth client secret', `${word}{28}`),
+  form('ya29.', 'Google OAuth access token', `${word}{30,400}`),
+  form('1//0', 'Google refresh token', `${word}{30,200}`),
+  ...[
+    'xoxb-',
+    'xoxp-',
+    'xoxa-',
+    'xoxr-',
+    'xoxs-',
+    'xoxo-',
+    'xoxe-',
+    'xoxe.xoxp-',
+    'xoxe.xoxb-',
+  ].map((prefix) => form(prefix, 'Slack token', '[\\w-]{20,260}')),
+  form('xapp-', 'Slack app token', '\\d-[A-Z0-9]{8,14}-\\d{8,15}-[a-f0-9]{40,80}'),
+  form(
+    'hooks.slack.com/',
+    'Slack webhook',
+    '(?:services|workflows|triggers)/[A-Z0-9]{8,14}/[A-Z0-9]{8,14}/[A-Za-z0-9]{20,48}',
+  ),
+  ...['sk_live_', 'rk_live_', 'sk_test_', 'rk_test_', 'sk_org_live_'].map((prefix) =>
+    form(prefix, 'Stripe secret key', '[A-Za-z0-9]{16,250}'),
+  ),
+  form('whsec_', 'webhook signing secret', '[A-Za-z0-9+/=]{24,80}'),
+  form('SG.', 'SendGrid API key', `${word}{16,32}\\.${word}{32,64}`),
+  form('SK', 'Twilio API key', '[0-9a-f]{32}'),
+  form('key-', 'Mailgun API key', '[0-9a-f]{32}'),
+  form('dop_v1_', 'DigitalOcean token', '[0-9a-f]{64}'),
+  form('doo_v1_', 'DigitalOcean OAuth token', '[0-9a-f]{64}'),
+  form('dor_v1_', 'DigitalOcean refresh token', '[0-9a-f]{64}'),
+  ...['hvs.', 'hvb.', 'hvr.'].map((prefix) => form(prefix, 'Vault token', `${word}{24,300}`)),
+  form('dapi', 'Databricks token', '[0-9a-f]{32}(?:-\\d)?'),
+  form('dckr_pat_', 'Docker Hub access token', `${word}{24,40}`),
+  form('dckr_oat_', 'Docker organisation token', `${word}{24,40}`),
+  form('pypi-AgEIcHlwaS5vcmc', 'PyPI token', `${word}{50,300}`),
+  form('pypi-AgENdGVzdC5weXBpLm9yZw', 'TestPyPI token', `${word}{50,300}`),
+  form('rubygems_', 'RubyGems key', '[0-9a-f]{48}'),
+  ...['shpat_', 'shpca_', 'shppa_', 'shpss_'].map((prefix) =>
+    form(prefix, 'Shopify token', '[0-9a-fA-F]{32}'),
+  ),
+  form('sq0csp-', 'Square secret', `${word}{43}`),
+  form('sq0atp-', 'Square token', `${word}{22}`),
+  form('sk-ant-', 'Anthropic key', `(?:api|admin|oat)\\d\\d-${word}{80,120}`),
+  form('sk-proj-', 'OpenAI key', `${word}{40,200}`),
+  form('sk-svcacct-', 'OpenAI key', `${word}{40,200}`),
+  form('sk-admin-', 'OpenAI key', `${word}{40,200}`),
+  form('sk-', 'OpenAI key', '(?:[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}|[A-Za-z0-9]{48})'),
+  form('sk-or-v1-', 'OpenRouter key', '[0-9a-f]{64}'),
+  form('gsk_', 'Groq key', '[A-Za-z0-9]{52}'),
+  form('hf_', 'Hugging Face token', '[A-Za-z]{34,40}'),
+  form('glsa_', 'Grafana service account token', '[A-Za-z0-9]{32}_[0-9A-Fa-f]{8}'),
+  form('glc_', 'Grafana cloud token', '[A-Za-z0-9+/=]{32,400}'),
+  form('eyJrIjoi', 'Grafana API key', '[A-Za-z0-9+/=]{60,200}'),
+  form('NRAK-', 'New Relic user key', '[A-Z0-9]{27}'),
+  form('NRII-', 'New Relic insert key', `${word}{32}`),
+  form('NRJS-', 'New Relic browser key', '[a-f0-9]{19}'),
+  ...['dp.pt.', 'dp.st.', 'dp.sa.', 'dp.ct.'].map((prefix) =>
+    form(prefix, 'Doppler token', '(?:[a-z0-9_-]{2,35}\\.)?[A-Za-z0-9]{40,44}'),
+  ),
+  form('lin_api_', 'Linear key', '[A-Za-z0-9]{40}'),
+  form('ntn_', 'Notion token', '[A-Za-z0-9]{40,50}'),
+  form('ATATT3', 'Atlassian token', '[\\w=-]{100,220}'),
+  form('ATCTT3', 'Bitbucket token', '[\\w=-]{100,220}'),
+  form('ATBB', 'Bitbucket app password', '[A-Za-z0-9]{32}'),
+  form('HRKU-', 'Heroku key', `${word}{36,70}`),
+  form('pul-', 'Pulumi token', '[0-9a-f]{40}'),
+  form('PMAK-', 'Postman key', '[0-9a-f]{24}-[0-9a-f]{34}'),
+  form('sntrys_', 'Sentry token', '[A-Za-z0-9+/=_-]{40,400}'),
+  form('sntryu_', 'Sentry user token', '[0-9a-f]{64}'),
+  ...['sqp_', 'squ_', 'sqa_'].map((prefix) => form(prefix, 'SonarQube token', '[0-9a-f]{40}')),
+  form('AKCp', 'Artifactory key', '[A-Za-z0-9]{69}'),
+  form('cmVmdGtu', 'Artifactory reference token', '[A-Za-z0-9]{56}'),
+  ...['tskey-auth-', 'tskey-api-', 'tskey-client-'].map((prefix) =>
+    form(prefix, 'Tailscale key', '[A-Za-z0-9]{8,20}-[A-Za-z0-9]{20,40}'),
+  ),
+  form('ops_eyJ', '1Password service account token', `${word}{200,1500}=*`),
+  form('bkua_', 'Buildkite token', '[0-9a-f]{40}'),
+  form('CCIPAT_', 'CircleCI token', '[A-Za-z0-9]{22}_[0-9a-f]{40}'),
+  form('pscale_tkn_', 'PlanetScale token', '[\\w.=-]{32,64}'),
+  form('pscale_pw_', 'PlanetScale password', '[\\w.=-]{32,64}'),
+  form('sbp_', 'Supabase token', '[0-9a-f]{40}'),
+  form('nfp_', 'Netlify token', '[A-Za-z0-9]{36}'),
+  form('fo1_', 'Fly.io token', `${word}{43}`),
+  form('FlyV1 fm', 'Fly.io token', '\\d[a-z]?_[A-Za-z0-9+/=,_-]{80,900}'),
+  form('LTAI', 'Alibaba access key', '[A-Za-z0-9]{17,21}'),
+  form('AKID', 'Tencent secret id', '[A-Za-z0-9]{32}'),
+  form('AQVN', 'Yandex API key', `${word}{35,38}`),
+  form('figd_', 'Figma token', `${word}{38,44}`),
+  form('sk.eyJ', 'Mapbox secret token', `${word}{40,200}\\.${word}{20,40}`),
+  form('xkeysib-', 'Brevo key', '[0-9a-f]{64}-[A-Za-z0-9]{16}'),
+  form('xsmtpsib-', 'Brevo SMTP key', '[0-9a-f]{64}-[A-Za-z0-9]{16}'),
+  form('pnu_', 'Prefect key', '[A-Za-z0-9]{36}'),
+  form('EZAK', 'EasyPost key', '[A-Za-z0-9]{54}'),
+  form('rdme_', 'ReadMe key', '[a-z0-9]{70}'),
+  form('tfp_', 'Typeform token', `${word}{40,60}`),
+  form('ico-', 'Infracost key', '[A-Za-z0-9]{32}'),
+  form('vercel_blob_rw_', 'Vercel token', `${word}{20,60}`),
+  form('cio_', 'crates.io token', '[A-Za-z0-9]{32}'),
+  form('p8e-', 'Provenance key', '[A-Za-z0-9]{32}'),
+  form('v1.0-', 'Cloudflare origin CA key', '[a-f0-9]{24}-[a-f0-9]{146}'),
+  form('cfut_', 'Cloudflare token', '[A-Za-z0-9]{40,50}'),
+  form('AGE-SECRET-KEY-', 'age identity', '(?:PQ-)?1[02-9AC-HJ-NP-Z]{58,100}'),
+  form(
+    'webhook.office.com/webhookb2/',
+    'Teams webhook',
+    '[\\w-]{36}@[\\w-]{36}/IncomingWebhook/[0-9a-f]{32}/[\\w-]{36}(?:/[\\w-]+)?',
+  ),
+  form('discord.com/api/webhooks/', 'Discord webhook', '\\d{17,20}/[\\w-]{60,80}'),
+  form('discordapp.com/api/webhooks/', 'Discord webhook', '\\d{17,20}/[\\w-]{60,80}'),
+  form('eyJ', 'JSON web token', `${word}{10,4000}\\.eyJ${word}{8,4000}\\.${word}{20,1200}`),
+  form('eyJhdXRoc', 'registry credentials in base64', '[A-Za-z0-9+/]{30,4000}={0,2}'),
+];

@@ -1,0 +1,101 @@
+import type { Finding } from '../finding.ts';
+import type { TextFile } from '../text-file.ts';
+import { lineAt } from '../text/line-at.ts';
+import { isPlaceholder } from '../values/is-placeholder.ts';
+import { entropy } from '../values/is-random.ts';
+import { secretFinding } from './secret-finding.ts';
+import { tokenForms, type TokenForm } from './provider-token-forms.ts';
+
+const byPrefix = new Map<string, TokenForm[]>();
+for (const form of tokenForms)
+  byPrefix.set(form.prefix, [...(byPrefix.get(form.prefix) ?? []), form]);
+
+const escapeExpression = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+const prefixes = new RegExp(
+  [...byPrefix.keys()]
+    .sort((a, b) => b.length - a.length)
+    .map(escapeExpression)
+    .join('|'),
+  'g',
+);
+
+/** Bare hex and random letters are everywhere; these three need more than their beginning. */
+const shortPrefixes = new Set([
+  'SK',
+  'key-',
+  'sk-',
+  'AKID',
+  'dapi',
+  'LTAI',
+  'AQVN',
+  'ATBB',
+  'cio_',
+  'ico-',
+  'p8e-',
+  'pul-',
+  'fo1_',
+]);
+
+/** Tokens that their provider made recognisable. */
+export function* providerTokens(file: TextFile): Iterable<Finding> {
+  for (const { token, form, offset } of findTokens(file.text)) {
+    yield secretFinding(
+      file,
+      'provider-token',
+      lineAt(file.text, offset),
+      `${form.kind} in plain text`,
+      token,
+    );
+  }
+}
+
+interface FoundToken {
+  readonly token: string;
+  readonly form: TokenForm;
+  readonly offset: number;
+}
+
+export function* findTokens(text: string): Iterable<FoundToken> {
+  prefixes.lastIndex = 0;
+  for (let match = prefixes.exec(text); match; match = prefixes.exec(text)) {
+    const offset = match.index;
+    if (!beginsWord(text, offset)) {
+      prefixes.lastIndex = offset + 1;
+      continue;
+    }
+    const found = readToken(text, offset, match[0]);
+    prefixes.lastIndex = found ? offset + found.token.length : offset + 1;
+    if (found && !isSample(found)) yield { ...found, offset };
+  }
+}
+
+/** Longer prefixes that begin in the same place come first; a shorter one may still fit. */
+function readToken(
+  text: string,
+  offset: number,
+  prefix: string,
+): Omit<FoundToken, 'offset'> | undefined {
+  for (let length = prefix.length; length > 1; length -= 1) {
+    const candidates = byPrefix.get(text.slice(offset, offset + length)) ?? [];
+    for (const form of candidates) {
+      form.tail.lastIndex = offset + length;
+      const tail = form.tail.exec(text);
+      if (tail) return { token: text.slice(offset, offset + length) + tail[0], form };
+    }
+  }
+  return undefined;
+}
+
+function beginsWord(text: string, offset: number): boolean {
+  if (offset === 0) return true;
+  if (!/[A-Za-z0-9_-]/.test(text[offset - 1]!)) return true;
+  return text[offset - 2] === '\\' && /[nrt]/.test(text[offset - 1]!);
+}
+
+function isSample({ token, form }: Omit<FoundToken, 'offset'>): boolean {
+  if (form.proves?.(token)) return false;
+  const tail = token.slice(form.prefix.length);
+  if (isPlaceholder(tail) || /EXAMPLE|example|xxxx|XXXX|1234567890123|0{8}/.test(tail)) return true;
+  if (entropy(tail) < (tail.length > 24 ? 2.8 : 2.3)) return true;
+  return shortPrefixes.has(form.prefix) && !/\d/.test(tail);
+}

@@ -1,0 +1,95 @@
+import type { Earlier } from '../check-file.ts';
+import type { Finding } from '../finding.ts';
+import { openTextFile } from '../open-text-file.ts';
+import { foldersAbove, type Repository } from '../repository.ts';
+import type { TextFile } from '../text-file.ts';
+import { decodeText } from '../text/decode-text.ts';
+import { checkPlainCopy, encryptedNames } from './check-plain-copy.ts';
+import { checkPolicy } from './check-policy.ts';
+import { checkStaleMac } from './check-stale-mac.ts';
+import { checkUnencrypted } from './check-unencrypted.ts';
+import { readCreationRules, type CreationRules } from './creation-rules.ts';
+import { openSopsTree } from './open-sops-tree.ts';
+import type { SopsTree } from './sops-tree.ts';
+
+const configName = '.sops.yaml';
+const parsed = new WeakMap<Repository, Map<string, Promise<CreationRules | undefined>>>();
+
+/** What only the neighbours of a file can tell: the rules of `.sops.yaml`, the version before, an encrypted twin. */
+export async function checkSopsContext(
+  file: TextFile,
+  tree: SopsTree | undefined,
+  earlier: Earlier,
+  repository: Repository,
+): Promise<Finding[]> {
+  const stale = tree ? await compareWithEarlier(file, tree, earlier, repository) : [];
+  if (!earlier.current || file.binary || file.path.endsWith(configName)) return stale;
+  const config = await nearestConfig(file.path, repository);
+  if (config) {
+    const inner = file.path.slice(config.folder.length);
+    const rule = config.rules.rules.find((each) => each.matches(inner));
+    const name = `${config.folder}${configName}`;
+    if (tree && config.rules.rules.length > 0)
+      stale.push(...checkPolicy(file.path, tree, rule, name));
+    else if (!tree && rule) stale.push(...(await checkUnencrypted(file, rule, name)));
+  }
+  if (!tree) stale.push(...(await checkTwin(file, repository)));
+  return stale;
+}
+
+async function compareWithEarlier(
+  file: TextFile,
+  tree: SopsTree,
+  earlier: Earlier,
+  repository: Repository,
+): Promise<Finding[]> {
+  const versions = await Promise.all(earlier.before.map((id) => repository.readId(id)));
+  versions.push(earlier.current ? await repository.readMerged(file.path) : undefined);
+  for (const bytes of versions) {
+    const before = bytes && (await openSopsTree(openTextFile(file.path, bytes)));
+    const findings = before ? [...checkStaleMac(file.path, tree, before)] : [];
+    if (findings.length > 0) return findings;
+  }
+  return [];
+}
+
+/** sops itself looks upward from the current folder; the nearest to the file is what people mean. */
+async function nearestConfig(path: string, repository: Repository) {
+  const cache = parsed.get(repository) ?? new Map<string, Promise<CreationRules | undefined>>();
+  parsed.set(repository, cache);
+  for (const folder of foldersAbove(path)) {
+    const read = cache.get(folder) ?? readConfig(`${folder}${configName}`, repository);
+    cache.set(folder, read);
+    const rules = await read;
+    if (rules) return { folder, rules };
+  }
+  return undefined;
+}
+
+async function readConfig(
+  path: string,
+  repository: Repository,
+): Promise<CreationRules | undefined> {
+  const bytes = await repository.read(path);
+  return bytes && readCreationRules(decodeText(bytes).text);
+}
+
+async function checkTwin(file: TextFile, repository: Repository): Promise<Finding[]> {
+  if (!/\.(?:ya?ml|json|env|ini)$|(?:^|\/)\.env/.test(file.path)) return [];
+  for (const path of encryptedNames(file.path)) {
+    const bytes = await repository.read(path);
+    const twin = bytes && (await openSopsTree(openTextFile(path, bytes)));
+    if (!twin) continue;
+    const outline =
+      twin.format === 'dotenv' || twin.format === 'ini'
+        ? await plainSettings(file.text, twin.format)
+        : file.outline();
+    if (outline) return [...checkPlainCopy(file.path, outline.leaves, twin, path)];
+  }
+  return [];
+}
+
+async function plainSettings(text: string, format: 'dotenv' | 'ini') {
+  const { outlineDotenv, outlineIni } = await import('./outline-settings.ts');
+  return format === 'dotenv' ? outlineDotenv(text) : outlineIni(text);
+}

@@ -1,0 +1,330 @@
+import { nameWords } from './name-words.ts';
+
+/** What a name promises: a password is whatever stands there, a secret anything but a name, a maybe only what is random. */
+export type Sensitivity = 'password' | 'secret' | 'maybe' | 'none';
+
+const passwords =
+  /^(?:pass(?:w(?:or)?d|wd|wort|code|phrase)?s?|pwd|pw|psk|passwords?|contrasena|mot de passe|(?:\w+)(?:password|passwd|passphrase|pwd))$/;
+
+const secretWords = new Set([
+  'secret',
+  'secrets',
+  'token',
+  'apikey',
+  'apitoken',
+  'authtoken',
+  'credential',
+  'credentials',
+  'creds',
+  'secretkey',
+  'accesskey',
+  'privatekey',
+  'clientsecret',
+  'mnemonic',
+  'pat',
+  'jwt',
+  'bearer',
+  'accesstoken',
+  'htpasswd',
+  'authkey',
+  'masterkey',
+  'secretaccesskey',
+  'signingkey',
+  'encryptionkey',
+  'connectionstring',
+  'webhooksecret',
+  'appkey',
+  'sessionkey',
+  'presharedkey',
+  'accountkey',
+  'authorization',
+]);
+
+const keyOwners = new Set([
+  'secret',
+  'access',
+  'api',
+  'private',
+  'encryption',
+  'encrypt',
+  'signing',
+  'sign',
+  'signature',
+  'master',
+  'auth',
+  'client',
+  'app',
+  'account',
+  'service',
+  'shared',
+  'storage',
+  'license',
+  'licence',
+  'deploy',
+  'hmac',
+  'session',
+  'cookie',
+  'crypt',
+  'crypto',
+  'preshared',
+  'integration',
+  'routing',
+  'ingest',
+  'unseal',
+  'root',
+  'aes',
+  'jwt',
+  'webhook',
+  'fernet',
+  'django',
+  'data',
+  'cipher',
+  'rest',
+  'admin',
+  'write',
+  'host',
+  'sendgrid',
+  'datadog',
+  'dd',
+  'stripe',
+  'openai',
+  'mailgun',
+  'write',
+  'primary',
+  'secondary',
+  'read',
+  'recovery',
+  'base',
+  'wg',
+  'wireguard',
+  'ssh',
+  'tls',
+  'rsa',
+]);
+
+const maybeWords = new Set([
+  'key',
+  'auth',
+  'salt',
+  'seed',
+  'pepper',
+  'cookie',
+  'hmac',
+  'nonce',
+  'dsn',
+  'otp',
+  'totp',
+  'pin',
+  'cert',
+  'sig',
+  'signature',
+  'sas',
+  'session',
+  'login',
+  'basicauth',
+  'webhook',
+  'hash',
+  'user pass',
+  'tokens',
+  'keys',
+]);
+
+/** Words behind a sensitive one that leave it sensitive: `password_value`, `TOKEN_PROD`, `secret2`. */
+const neutralTails = new Set([
+  'value',
+  'base64',
+  'b64',
+  'plain',
+  'plaintext',
+  'text',
+  'string',
+  'str',
+  'raw',
+  'current',
+  'new',
+  'old',
+  'previous',
+  'next',
+  'prod',
+  'production',
+  'staging',
+  'stage',
+  'dev',
+  'development',
+  'test',
+  'qa',
+  'uat',
+  'live',
+  'default',
+  'base',
+  'primary',
+  'secondary',
+  'main',
+  'admin',
+  'root',
+  'json',
+  'pem',
+  'hex',
+  'encoded',
+  'v1',
+  'v2',
+  'rw',
+  'ro',
+  'readonly',
+  'internal',
+  'external',
+  'backup',
+  'replica',
+  'master',
+  'hash',
+  'key',
+  'secret',
+  'token',
+  'for',
+  'override',
+]);
+
+const pointingTails = new Set([
+  'name',
+  'names',
+  'ref',
+  'refs',
+  'reference',
+  'file',
+  'files',
+  'filename',
+  'path',
+  'paths',
+  'dir',
+  'url',
+  'uri',
+  'id',
+  'ids',
+  'type',
+  'ttl',
+  'expiry',
+  'expires',
+  'expiration',
+  'lifetime',
+  'length',
+  'policy',
+  'enabled',
+  'disabled',
+  'count',
+  'limit',
+  'header',
+  'field',
+  'property',
+  'label',
+  'selector',
+  'namespace',
+  'class',
+  'store',
+  'provider',
+  'version',
+  'algorithm',
+  'format',
+  'method',
+  'mode',
+  'env',
+  'var',
+  'variable',
+  'template',
+  'endpoint',
+  'issuer',
+  'audience',
+  'scope',
+  'scopes',
+  'description',
+  'title',
+  'message',
+  'user',
+  'username',
+  'host',
+  'port',
+  'mount',
+  'prefix',
+  'suffix',
+  'regex',
+  'pattern',
+  'size',
+  'age',
+  'usage',
+  'kind',
+  'annotations',
+  'generator',
+  'manager',
+  'hint',
+  'prompt',
+  'placeholder',
+  'location',
+  'source',
+  'resolver',
+  'server',
+]);
+
+/** Fields of Kubernetes and of public charts that name a Secret or a key in one. */
+const pointers =
+  /^(?:existing|external)?_?(?:secretname|secretref|secretkeyref|existingsecret|tlssecret|pullsecrets?|imagepullsecrets?|tokenreviewer|credentialssecret|valuesfrom|publickey|sshpublickey|partitionkey|sortkey|primarykey|foreignkey|cachekey|publishablekey|topologykey|hashkey|keyid|secretid)$/;
+
+/** How much a name says about the secrecy of its value. */
+export function sensitivityOf(name: string): Sensitivity {
+  if (name.length > 200) return 'none';
+  const words = nameWords(name);
+  if (words.length === 0 || pointers.test(words.join(''))) return 'none';
+  let end = words.length;
+  let weak = false;
+  while (end > 0) {
+    const found = wordSensitivity(words, end);
+    if (found !== 'none') {
+      if (isPointer(words, end)) return 'none';
+      return weak ? 'maybe' : found;
+    }
+    const word = words[end - 1]!;
+    if (pointingTails.has(word)) return 'none';
+    if (!neutralTails.has(word) && !/^\d+$/.test(word)) weak = true;
+    end -= 1;
+  }
+  return 'none';
+}
+
+function wordSensitivity(words: readonly string[], end: number): Sensitivity {
+  const word = words[end - 1]!;
+  const before = words[end - 2];
+  if (passwords.test(word)) return 'password';
+  if (before === 'pass' && (word === 'word' || word === 'phrase')) return 'password';
+  if (secretWords.has(word) || (before === 'connection' && word === 'string')) return 'secret';
+  if (word === 'key' && before !== undefined && keyOwners.has(before)) return 'secret';
+  if (word === 'key' && before !== undefined && passwords.test(before)) return 'none';
+  return maybeWords.has(word) || (word.endsWith('key') && word.length > 4) ? 'maybe' : 'none';
+}
+
+/** `passwordKey`, `passwordSecret`, `tokenSecret`: where to look, not what is there; `secret_key` is the thing itself. */
+function isPointer(words: readonly string[], end: number): boolean {
+  const word = words[end - 1]!;
+  const before = words[end - 2];
+  if (before === undefined) return false;
+  if (word === 'key' || word === 'keys')
+    return (
+      passwords.test(before) ||
+      before === 'token' ||
+      before === 'public' ||
+      before === 'username' ||
+      before === 'user'
+    );
+  if (word === 'secret')
+    return (
+      passwords.test(before) ||
+      [
+        'existing',
+        'tls',
+        'pull',
+        'credentials',
+        'creds',
+        'cert',
+        'certificate',
+        'username',
+      ].includes(before)
+    );
+  return before === 'public' || before === 'existing' || before === 'max' || before === 'min';
+}

@@ -1,0 +1,144 @@
+import { baselineName, parseBaseline, type Baseline } from '../checks/allow/baseline.ts';
+import { cannotCheck } from '../checks/cannot-check.ts';
+import type { Change } from '../checks/git/change.ts';
+import { readGit } from '../checks/git/git-process.ts';
+import { openObjects, type ObjectReader } from '../checks/git/object-reader.ts';
+import { splitAtZero } from '../checks/git/parse-raw-diff.ts';
+import { hasHead, pathChanges, readWorkingFile } from '../checks/git/path-changes.ts';
+import { pushedChanges } from '../checks/git/pushed-changes.ts';
+import { rangeChanges } from '../checks/git/range-changes.ts';
+import { stagedChanges } from '../checks/git/staged-changes.ts';
+import { treeChanges } from '../checks/git/tree-changes.ts';
+import type { CheckScope } from '../checks/run-checks.ts';
+import type { CheckTarget } from './check-options.ts';
+
+export type OpenScope = Omit<CheckScope, 'baseline'> & { readonly close: () => void };
+
+/** Finds what is to be looked at, and the files around it in the same index or commit. */
+export async function openScope(
+  target: CheckTarget,
+  cwd: string,
+  stdin: () => Promise<string>,
+): Promise<OpenScope> {
+  const objects = openObjects(cwd);
+  try {
+    return await findScope(target, cwd, stdin, objects);
+  } catch (error) {
+    objects.close();
+    throw error;
+  }
+}
+
+async function findScope(
+  target: CheckTarget,
+  cwd: string,
+  stdin: () => Promise<string>,
+  objects: ObjectReader,
+): Promise<OpenScope> {
+  switch (target.kind) {
+    case 'staged':
+      return scopeAt(objects, cwd, '', await stagedChanges(cwd));
+    case 'all':
+      return scopeAt(objects, cwd, 'HEAD', await treeChanges(cwd, 'HEAD'));
+    case 'range': {
+      const { head, commits, changes } = await rangeChanges(cwd, target.base, target.tip);
+      if (commits === 0)
+        throw cannotCheck(
+          'The range has no commits',
+          'Name the base first and the head second: --range <base>..<head>',
+        );
+      return scopeAt(objects, cwd, head, changes);
+    }
+    case 'push': {
+      const ranges = await pushedChanges(cwd, await stdin());
+      return scopeAt(
+        objects,
+        cwd,
+        ranges.at(-1)?.head ?? 'HEAD',
+        ranges.flatMap(({ changes }) => changes),
+      );
+    }
+    case 'paths': {
+      const { top, changes } = await pathChanges(cwd, target.paths);
+      const scope = await scopeAt(objects, cwd, '', await withHead(changes, objects, cwd));
+      const read = async (path: string) =>
+        (await readWorkingFile(top, path)) ?? (await scope.repository.read(path));
+      return {
+        ...scope,
+        repository: { ...scope.repository, read },
+        bytesOf: (change) => read(change.path),
+        isCurrent: () => true,
+      };
+    }
+  }
+}
+
+async function scopeAt(
+  objects: ObjectReader,
+  cwd: string,
+  tree: string,
+  changes: readonly Change[],
+): Promise<OpenScope> {
+  const content = async (name: string): Promise<Buffer | undefined> => {
+    const object = await objects.read(name);
+    return object?.type === 'blob' ? object.bytes : undefined;
+  };
+  const current = new Map<string, string>();
+  for (const { path, id } of changes) current.set(path, id);
+  return {
+    changes,
+    bytesOf: async (change) => {
+      const bytes = await content(change.id);
+      if (!bytes)
+        throw cannotCheck(
+          `Git has no content for ${change.path}`,
+          'Run "git fsck"; in a partial clone fetch the files first',
+        );
+      return bytes;
+    },
+    isCurrent: ({ path, id, commit }) => commit === undefined || current.get(path) === id,
+    repository: {
+      read: (path) => content(`${tree}:${path}`),
+      readId: content,
+      readMerged: (path) =>
+        tree === '' ? content(`MERGE_HEAD:${path}`) : Promise.resolve(undefined),
+      paths: async () => listPaths(cwd, tree),
+    },
+    close: objects.close,
+  };
+}
+
+async function listPaths(cwd: string, tree: string): Promise<string[]> {
+  const args =
+    tree === ''
+      ? ['ls-files', '-z', '--full-name', ':/']
+      : ['ls-tree', '-r', '-z', '--full-tree', '--name-only', tree];
+  return splitAtZero(await readGit(args, cwd)).map((path) => path.toString('utf8'));
+}
+
+/** Files of the working tree are compared with what HEAD has of them. */
+async function withHead(
+  changes: readonly Change[],
+  objects: ObjectReader,
+  cwd: string,
+): Promise<Change[]> {
+  if (!(await hasHead(cwd))) return [...changes];
+  return Promise.all(
+    changes.map(async (change) => {
+      const object = await objects.read(`HEAD:${change.path}`);
+      return object?.type === 'blob' ? { ...change, before: [object.id] } : change;
+    }),
+  );
+}
+
+/** The baseline that is committed, or the one that is named. */
+export async function readBaseline(scope: OpenScope, named: string | undefined): Promise<Baseline> {
+  const path = named ?? baselineName;
+  const bytes = await scope.repository.read(path);
+  if (bytes) return parseBaseline(bytes.toString('utf8'), path);
+  if (named === undefined) return new Map();
+  throw cannotCheck(
+    `There is no baseline ${named}`,
+    'Name it relative to the repository and add it to Git',
+  );
+}
