@@ -54,7 +54,9 @@ const step = async (command, args) => {
 checkNode();
 if (!isInstalled()) await step('npm', ['ci', '--no-audit', '--no-fund']);
 const compiler = createRequire(join(root, 'package.json')).resolve('typescript/bin/tsc');
-await step(process.execPath, [compiler, '-b']);
+// A fault in the plugin must not keep anyone from stopping the platform.
+const needsPlugin = ['start', 'test'].includes(process.argv[2]);
+await step(process.execPath, [compiler, '-b', ...(needsPlugin ? [] : [join(root, 'tools')])]);
 process.exitCode = await run(process.execPath, [
   join(root, 'tools/dist/main.js'),
   ...process.argv.slice(2),
