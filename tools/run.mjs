@@ -1,6 +1,6 @@
 // Entry of all scripts. Plain JavaScript: it has to run before anything is installed or compiled.
 import { spawn } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,6 +46,18 @@ const isInstalled = () => {
   );
 };
 
+/** The compiler takes a second to find that nothing changed; `up` and `status` should not. */
+const isCompiled = () => {
+  const tools = join(root, 'tools');
+  const compiled = join(tools, 'dist/.tsbuildinfo');
+  if (!existsSync(compiled)) return false;
+  const { mtimeMs } = statSync(compiled);
+  const sources = readdirSync(join(tools, 'src'), { recursive: true });
+  return ['tsconfig.json', ...sources.map((path) => join('src', path))].every(
+    (path) => statSync(join(tools, path)).mtimeMs <= mtimeMs,
+  );
+};
+
 const step = async (command, args) => {
   const code = await run(command, args);
   if (code !== 0) process.exit(code);
@@ -56,7 +68,8 @@ if (!isInstalled()) await step('npm', ['ci', '--no-audit', '--no-fund']);
 const compiler = createRequire(join(root, 'package.json')).resolve('typescript/bin/tsc');
 // A fault in the plugin must not keep anyone from stopping the platform.
 const needsPlugin = ['start', 'test'].includes(process.argv[2]);
-await step(process.execPath, [compiler, '-b', ...(needsPlugin ? [] : [join(root, 'tools')])]);
+if (needsPlugin) await step(process.execPath, [compiler, '-b']);
+else if (!isCompiled()) await step(process.execPath, [compiler, '-b', join(root, 'tools')]);
 process.exitCode = await run(process.execPath, [
   join(root, 'tools/dist/main.js'),
   ...process.argv.slice(2),
