@@ -31,8 +31,10 @@ const readCommand = (pid: string): string => {
   }
 };
 
+const root = mkdtempSync(join(tmpdir(), 'platform-'));
+
 const makeDirectory = (name: string): string => {
-  const directory = join(mkdtempSync(join(tmpdir(), 'platform-')), name);
+  const directory = join(root, name);
   mkdirSync(join(directory, 'apps/demo'), { recursive: true });
   writeFileSync(join(directory, 'apps/demo/Dockerfile'), `FROM node:20-slim@${digest}\n`);
   return directory;
@@ -50,10 +52,8 @@ describe.runIf(process.platform === 'linux')('the local platform', { timeout: 12
   }, 1_800_000);
 
   afterAll(async () => {
-    for (const each of all) {
-      await stopPlatform({ directory: each, wipe: true });
-      rmSync(each, { recursive: true, force: true });
-    }
+    for (const each of all) await stopPlatform({ directory: each, wipe: true });
+    rmSync(root, { recursive: true, force: true });
   }, 60_000);
 
   const partOf = (name: string) =>
