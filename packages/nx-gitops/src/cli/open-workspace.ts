@@ -50,4 +50,5 @@ export const openStage = async (root: string): Promise<StageContext> => ({
   platform: await readPlatform(root),
   dryRun: false,
   report: (line) => process.stderr.write(`${line}\n`),
+  detail: () => undefined,
 });

@@ -1,8 +1,9 @@
 import { GitopsError } from '../model/errors.ts';
+import type { Environment } from '../model/parse-settings.ts';
 import { isStale, type Staleness } from '../model/staleness.ts';
 import { explainStaleness } from '../workspace/explain-staleness.ts';
 import type { Service } from '../workspace/services.ts';
-import { findEnvironment, judgeService, lockPath } from '../workspace/workspace.ts';
+import { findEnvironment, judgeService, lockPath, servicesOf } from '../workspace/workspace.ts';
 import { parseCommandLine, print, type Command } from './command.ts';
 import { chooseRepository, openWorkspace, type OpenWorkspace } from './open-workspace.ts';
 
@@ -10,37 +11,52 @@ export const whyCommand: Command = {
   name: 'why',
   summary: 'says whether the lock of a service is stale, and which files made it so',
   usage:
-    'nx-gitops why <service> [--environment <name>] [--repository <folder>] [--format text|json]',
+    'nx-gitops why [<service>] [--environment <name>] [--repository <folder>] [--format text|json]',
   description:
-    'Compares the sources with those that the lock was made from. Needs no Nx, no registry, no cluster.\nExit code: 0 fresh or held, 2 stale, 1 error.',
+    'Compares the sources of a service, or of all, with those that the lock was made from. Needs no Nx, no registry, no cluster.\nExit code: 0 fresh or held, 2 stale, 1 error.',
   run: async (argv) => {
     const options = parseCommandLine(argv);
     const open = await openWorkspace();
-    const environment = findEnvironment(
-      chooseRepository(open, options.repository),
-      options.environment,
+    const repository = chooseRepository(open, options.repository);
+    const environment = findEnvironment(repository, options.environment);
+    const [name] = options.positionals;
+    const services =
+      name === undefined ? servicesOf(open.workspace, repository) : [findService(open, name)];
+    const answers = await Promise.all(
+      services.map((service) => explain(open, environment, service)),
     );
-    const service = findService(open, options.positionals[0]);
-    const staleness = judgeService(open.workspace, environment, service);
-    const lock = lockPath(environment, service.name);
-    const changed = await explainStaleness(open, lock, service, staleness);
-    print(
-      options.json,
-      { service: service.name, environment: environment.name, lock, ...staleness, changed },
-      [
-        `${service.name} (${environment.name}): ${describe(staleness)}`,
-        `  lock: ${lock}`,
-        ...(changed ?? []).map((file) => `  changed: ${file}`),
-        ...(staleness.state === 'stale' && changed === undefined
-          ? [
-              '  The sources of the lock are in no recent commit: which files changed cannot be told.',
-            ]
-          : []),
-      ],
-    );
-    return isStale(staleness) ? 2 : 0;
+    print(options.json, name === undefined ? answers : answers[0], answers.flatMap(formatAnswer));
+    return answers.some(isStale) ? 2 : 0;
   },
 };
+
+type Answer = Staleness & {
+  readonly service: string;
+  readonly environment: string;
+  readonly lock: string;
+  /** The files that changed since the lock was made, where that can be told. */
+  readonly changed: readonly string[] | undefined;
+};
+
+async function explain(
+  open: OpenWorkspace,
+  environment: Environment,
+  service: Service,
+): Promise<Answer> {
+  const staleness = judgeService(open.workspace, environment, service);
+  const lock = lockPath(environment, service.name);
+  const changed = await explainStaleness(open, lock, service, staleness);
+  return { service: service.name, environment: environment.name, lock, ...staleness, changed };
+}
+
+const formatAnswer = (answer: Answer): string[] => [
+  `${answer.service} (${answer.environment}): ${describe(answer)}`,
+  `  lock: ${answer.lock}`,
+  ...(answer.changed ?? []).map((file) => `  changed: ${file}`),
+  ...(answer.state === 'stale' && answer.changed === undefined
+    ? ['  The sources of the lock are in no recent commit: which files changed cannot be told.']
+    : []),
+];
 
 function findService(
   { workspace: { services } }: OpenWorkspace,
@@ -50,7 +66,7 @@ function findService(
   if (found) return found;
   throw new GitopsError(
     'SERVICE_UNKNOWN',
-    name === undefined ? 'Which service?' : `There is no service "${name}"`,
+    `There is no service "${name}"`,
     `Services: ${services.map((service) => service.name).join(', ') || 'none'}.`,
   );
 }

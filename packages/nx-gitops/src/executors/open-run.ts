@@ -36,6 +36,7 @@ export async function openRun(
       platform,
       dryRun: isDryRunAsked(options.dryRun),
       report: (line) => logger.info(line),
+      detail: (line) => (context.isVerbose ? logger.info(line) : undefined),
     },
   };
 }

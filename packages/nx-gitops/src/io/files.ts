@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
 import {
+  access,
   chmod,
   copyFile,
   lstat,
@@ -51,6 +53,12 @@ export async function listFiles(folder: string): Promise<string[]> {
     )
     .sort();
 }
+
+export const isExecutable = (path: string): Promise<boolean> =>
+  access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
 
 export const isDirectory = async (path: string): Promise<boolean> =>
   (await orUndefined(stat(path)))?.isDirectory() ?? false;

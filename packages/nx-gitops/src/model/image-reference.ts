@@ -9,6 +9,13 @@ export function qualifyRepository(repository: string): string {
   return [host, ...path].join('/');
 }
 
+/** The short form in which Docker and BuildKit know an image: no Docker Hub, no `library/`, no `:latest`. */
+export const familiarName = (name: string): string =>
+  name
+    .replace(/^(index\.)?docker\.io\//, '')
+    .replace(/^library\//, '')
+    .replace(/:latest$/, '');
+
 export interface ImageReference {
   readonly repository: string;
   readonly tag: string | undefined;

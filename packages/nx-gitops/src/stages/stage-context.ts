@@ -11,4 +11,6 @@ export interface StageContext {
   readonly dryRun: boolean;
   /** Says a line to the person who waits. */
   readonly report: (line: string) => void;
+  /** Says what only somebody who asked for `--verbose` wants to read. */
+  readonly detail: (line: string) => void;
 }

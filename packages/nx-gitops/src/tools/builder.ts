@@ -11,7 +11,7 @@ export interface BuildRequest {
   readonly target: string | undefined;
   readonly buildArguments: readonly string[];
   readonly platforms: readonly string[];
-  /** Base images that stand in for what FROM names. */
+  /** Base images that stand in for what FROM names, by its familiar name. */
   readonly baseImages: Readonly<Record<string, string>>;
   /** The registry speaks plain HTTP. */
   readonly insecure: boolean;

@@ -30,7 +30,6 @@ const common = ({ cluster, name, namespace }: KappApp): string[] => [
   ...(cluster.kubeconfig === undefined ? [] : [`--kubeconfig=${cluster.kubeconfig}`]),
   `--kubeconfig-context=${cluster.context}`,
   '--color=false',
-  '--tty=false',
 ];
 
 /** What a deploy of the manifests in `file` would change. */
@@ -74,10 +73,21 @@ export async function kappDeploy(
   waitTimeout: string,
   onLine: (line: string) => void,
 ): Promise<void> {
-  const args = [`--file=${file}`, '--yes', '--diff-changes=false', `--wait-timeout=${waitTimeout}`];
-  const result = await run('kapp', ['deploy', ...common(app), ...args], { onLine });
+  const args = [
+    `--file=${file}`,
+    '--yes',
+    '--diff-changes=false',
+    '--tty',
+    `--wait-timeout=${waitTimeout}`,
+  ];
+  const result = await run('kapp', ['deploy', ...common(app), ...args], {
+    onLine: (line) => (isProgress(line) ? onLine(line.trimEnd()) : undefined),
+  });
   if (result.exitCode !== 0) throw kappError(app, result);
 }
+
+/** kapp stamps what it does with the time; the table before that is the plan, which was shown already. */
+const isProgress = (line: string): boolean => /^\d+:\d+:\d+[AP]M: /.test(line);
 
 /** What kapp's last error line means for a person. */
 export function kappError(app: KappApp, result: ProcessResult): GitopsError {

@@ -6,17 +6,11 @@ import { expectSuccess, type RunTool } from './run-tool.ts';
 export interface Kubectl {
   /** Makes the namespace if it is not there. True where it was made. */
   readonly ensureNamespace: (name: string) => Promise<boolean>;
-  /** The objects of some kinds in a namespace. */
-  readonly list: (
-    kinds: readonly string[],
-    namespace: string,
-  ) => Promise<readonly KubernetesObject[]>;
+  /** The objects of a kind in a namespace, as the API server gives them. */
+  readonly list: (kind: string, namespace: string) => Promise<readonly unknown[]>;
   /** The last log lines of a pod's container; empty where there are none. */
   readonly tailLog: (pod: string, container: string, namespace: string) => Promise<string>;
 }
-
-// Objects come as the API server gives them; readers ask for the few fields they know.
-export type KubernetesObject = Readonly<Record<string, any>>;
 
 export function openKubectl(run: RunTool, cluster: Cluster): Kubectl {
   const kubectl = (args: readonly string[]): ReturnType<RunTool> =>
@@ -46,15 +40,10 @@ export function openKubectl(run: RunTool, cluster: Cluster): Kubectl {
         result.stderr.trim(),
       );
     },
-    list: async (kinds, namespace) => {
-      const result = await kubectl([
-        'get',
-        kinds.join(','),
-        `--namespace=${namespace}`,
-        '--output=json',
-      ]);
-      expectSuccess('kubectl', `listing ${kinds.join(', ')}`, result);
-      return (JSON.parse(result.stdout) as { items: KubernetesObject[] }).items;
+    list: async (kind, namespace) => {
+      const result = await kubectl(['get', kind, `--namespace=${namespace}`, '--output=json']);
+      expectSuccess('kubectl', `listing ${kind}`, result);
+      return (JSON.parse(result.stdout) as { items: unknown[] }).items;
     },
     tailLog: async (pod, container, namespace) => {
       const where = [`--namespace=${namespace}`, `--container=${container}`, '--tail=5'];

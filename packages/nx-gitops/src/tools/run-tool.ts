@@ -1,6 +1,5 @@
-import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { isExecutable } from '../io/files.ts';
 import {
   runProcess,
   type ProcessOptions,
@@ -57,12 +56,6 @@ async function locate(tool: ToolName, workspace: string, run: RunProcess): Promi
 
 /** sops and helm look for news of themselves on the network when they are asked for their version. */
 const quietly = { SOPS_DISABLE_VERSION_CHECK: '1' };
-
-const isExecutable = (path: string): Promise<boolean> =>
-  access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
 
 /** The result of a run that had to succeed; otherwise the end of what the tool said. */
 export function expectSuccess(tool: string, doing: string, result: ProcessResult): ProcessResult {

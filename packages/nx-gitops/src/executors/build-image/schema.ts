@@ -1,4 +1,4 @@
-// Generated from schema.json by tools/generate-option-types.mjs; a spec keeps it in step.
+// Generated from schema.json by generate-option-types.mjs; a spec keeps it in step.
 
 /** Builds and pushes the images of a service, unless the registry has those of these sources. */
 export interface BuildImageOptions {

@@ -1,4 +1,4 @@
-// Generated from schema.json by tools/generate-option-types.mjs; a spec keeps it in step.
+// Generated from schema.json by generate-option-types.mjs; a spec keeps it in step.
 
 /** Shows what a deploy would change in the cluster. */
 export interface DiffOptions {

@@ -1,4 +1,4 @@
-// Generated from schema.json by tools/generate-option-types.mjs; a spec keeps it in step.
+// Generated from schema.json by generate-option-types.mjs; a spec keeps it in step.
 
 /** Pins images by digest: on a service its own, on a config repository the third-party ones. */
 export interface LockOptions {

@@ -1,4 +1,4 @@
-// Generated from schema.json by tools/generate-option-types.mjs; a spec keeps it in step.
+// Generated from schema.json by generate-option-types.mjs; a spec keeps it in step.
 
 /** Checks the snapshot of an environment. */
 export interface ValidateOptions {

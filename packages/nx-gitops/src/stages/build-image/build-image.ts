@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { findText, withTemporaryFolder } from '../../io/files.ts';
+import { familiarName } from '../../model/image-reference.ts';
 import { findBaseImages, isPinnedBase } from '../../model/dockerfile.ts';
 import { GitopsError } from '../../model/errors.ts';
 import { buildError, chooseBuilder, type Builder } from '../../tools/builder.ts';
@@ -79,7 +80,7 @@ async function build(
       metadataFile: join(folder, 'metadata.json'),
     };
     try {
-      return await builder.build(request, stage.report);
+      return await builder.build(request, stage.detail);
     } catch (error) {
       if (!(error instanceof BuildFailure)) throw error;
       throw buildError(plan.source.image, plan.source.dockerfile, error.message);
@@ -111,6 +112,8 @@ async function chooseBaseImages(
   }
   const offered = platform.baseImages ?? {};
   return Object.fromEntries(
-    names.flatMap((name) => (offered[name] === undefined ? [] : [[name, offered[name]] as const])),
+    names.flatMap((name) =>
+      offered[name] === undefined ? [] : [[familiarName(name), offered[name]] as const],
+    ),
   );
 }

@@ -1,89 +1,36 @@
 import { GitopsError } from '../../model/errors.ts';
-import type { Kubectl, KubernetesObject } from '../../tools/kubectl.ts';
+import {
+  findCrash,
+  listWarnings,
+  podCauses,
+  type KubernetesEvent,
+  type Pod,
+} from '../../model/pod-causes.ts';
+import type { Kubectl } from '../../tools/kubectl.ts';
 
-/** Adds the cause to "did not become ready": pod states, warnings, last log lines, exit codes. */
+/** Adds the cause to "did not become ready": pod states, exit codes, warnings, last log lines. */
 export async function explainFailure(
   error: GitopsError,
   kubectl: Kubectl,
   namespace: string,
 ): Promise<GitopsError> {
-  try {
-    const [pods, events] = [
-      await kubectl.list(['pods'], namespace),
-      await kubectl.list(['events'], namespace),
-    ];
-    const causes = pods.flatMap(podCauses).slice(0, 10);
-    const warnings = lastWarnings(events).slice(0, 10);
-    const broken = pods.find(isCrashed);
-    const log =
-      broken &&
-      (await kubectl.tailLog(broken['metadata'].name, crashedContainer(broken), namespace));
-    const lines = [
-      ...causes,
-      ...warnings,
-      ...(log ? [`last log lines of ${broken?.['metadata'].name}:`, log] : []),
-    ];
-    if (lines.length === 0) return error;
-    return new GitopsError(error.code, error.problem, `${lines.join('\n')}\n${error.hint}`, {
-      cause: error,
-    });
-  } catch {
-    return error;
-  }
-}
-
-type Container = {
-  name: string;
-  ready?: boolean;
-  restartCount?: number;
-  state?: Record<string, { reason?: string; message?: string; exitCode?: number }>;
-  lastState?: Record<string, { reason?: string; exitCode?: number }>;
-};
-
-const containersOf = (pod: KubernetesObject): Container[] => [
-  ...(pod['status']?.initContainerStatuses ?? []),
-  ...(pod['status']?.containerStatuses ?? []),
-];
-
-const exitOf = ({ state, lastState }: Container): number | undefined =>
-  state?.['terminated']?.exitCode ?? lastState?.['terminated']?.exitCode;
-
-const isCrashed = (pod: KubernetesObject): boolean =>
-  containersOf(pod).some((container) => (exitOf(container) ?? 0) !== 0);
-
-const crashedContainer = (pod: KubernetesObject): string =>
-  containersOf(pod).find((container) => (exitOf(container) ?? 0) !== 0)?.name ?? '';
-
-export function podCauses(pod: KubernetesObject): string[] {
-  const name = `Pod ${pod['metadata']?.name}`;
-  const conditions: { type: string; status: string; reason?: string; message?: string }[] =
-    pod['status']?.conditions ?? [];
-  const unscheduled = conditions.find(
-    ({ type, status }) => type === 'PodScheduled' && status === 'False',
-  );
-  if (unscheduled)
-    return [`${name}: not scheduled: ${unscheduled.message ?? unscheduled.reason ?? ''}`];
-  return containersOf(pod).flatMap((container) => {
-    const waiting = container.state?.['waiting'];
-    const exit = exitOf(container);
-    if (container.ready || (!waiting && exit === undefined)) return [];
-    const reason = [
-      waiting?.reason,
-      waiting?.message,
-      exit === undefined ? '' : `exit code ${exit}`,
-    ];
-    return [`${name}: container ${container.name}: ${reason.filter(Boolean).join(', ')}`];
+  const [pods, events] = await Promise.all([
+    list<Pod>(kubectl, 'pods', namespace),
+    list<KubernetesEvent>(kubectl, 'events', namespace),
+  ]);
+  const crash = findCrash(pods);
+  const log = crash && (await kubectl.tailLog(crash.pod, crash.container, namespace));
+  const lines = [
+    ...pods.flatMap(podCauses).slice(0, 10),
+    ...listWarnings(events).slice(0, 10),
+    ...(log ? [`Last log lines of ${crash.pod}:`, log] : []),
+  ];
+  if (lines.length === 0) return error;
+  return new GitopsError(error.code, error.problem, `${lines.join('\n')}\n${error.hint}`, {
+    cause: error,
   });
 }
 
-/** The newest warning of each object. */
-function lastWarnings(events: readonly KubernetesObject[]): string[] {
-  const newest = new Map<string, KubernetesObject>();
-  for (const event of events) {
-    if (event['type'] === 'Warning') newest.set(event['involvedObject']?.name, event);
-  }
-  return [...newest.values()].map(
-    (event) =>
-      `${event['involvedObject']?.kind} ${event['involvedObject']?.name}: ${event['reason']}: ${event['message']}`,
-  );
-}
+/** The cluster may be what failed: then the first error stands without its explanation. */
+const list = async <T>(kubectl: Kubectl, kind: string, namespace: string): Promise<readonly T[]> =>
+  (await kubectl.list(kind, namespace).catch(() => [])) as readonly T[];

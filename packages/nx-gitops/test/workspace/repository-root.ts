@@ -1,0 +1,6 @@
+import { fileURLToPath } from 'node:url';
+
+export const repositoryRoot = fileURLToPath(new URL('../../../..', import.meta.url)).replace(
+  /\/$/,
+  '',
+);
