@@ -1,0 +1,52 @@
+import { logger, type Tree } from '@nx/devkit';
+import { isSeq, parse, type Document } from 'yaml';
+import { checkChartLock, digestDependencies } from '../../model/chart-lock.ts';
+import { GitopsError } from '../../model/errors.ts';
+import { editYaml } from './edit-yaml.ts';
+import type { ServicePlan } from './normalize-options.ts';
+
+type Dependencies = Parameters<typeof digestDependencies>[0];
+
+const read = (tree: Tree, file: string): Dependencies =>
+  (parse(tree.read(file, 'utf8') ?? '') as { dependencies?: Dependencies } | null)?.dependencies ??
+  [];
+
+/** Names the subchart in Chart.yaml, and in Chart.lock with the digest that Helm would write. */
+export function addDependency(tree: Tree, { name, chart }: ServicePlan): void {
+  const chartFile = `${chart}/Chart.yaml`;
+  const lockFile = `${chart}/Chart.lock`;
+  const chartText = tree.read(chartFile, 'utf8');
+  if (chartText === null) {
+    throw new GitopsError(
+      'CHART_INVALID',
+      `${chartFile} does not exist`,
+      'A config repository has its umbrella chart in the folder "umbrella-chart".',
+    );
+  }
+  if (read(tree, chartFile).some((dependency) => dependency.name === name)) return;
+  checkChartLock(chartText, tree.read(lockFile, 'utf8') ?? undefined, chart);
+  // An empty repository means: the chart is in charts/.
+  const entry = { name, version: '0.1.0', repository: '' };
+  editYaml(tree, chartFile, (document) => append(document, entry));
+  const wanted = read(tree, chartFile);
+  if (wanted.some(({ repository }) => /^(@|alias:)/.test(repository ?? ''))) {
+    logger.warn(`Run "helm dependency update ${chart}": only Helm knows its named repositories.`);
+    return;
+  }
+  if (!tree.exists(lockFile)) tree.write(lockFile, 'dependencies: []\ndigest: ""\n');
+  editYaml(tree, lockFile, (document) => {
+    append(document, { name, repository: '', version: '0.1.0' });
+    const { dependencies } = document.toJS() as { dependencies: Dependencies };
+    document.set('digest', digestDependencies(wanted, dependencies));
+  });
+}
+
+function append(document: Document, entry: Readonly<Record<string, string>>): void {
+  const dependencies = document.get('dependencies');
+  if (!isSeq(dependencies)) {
+    document.set('dependencies', document.createNode([entry]));
+    return;
+  }
+  dependencies.flow = false;
+  dependencies.add(document.createNode(entry));
+}

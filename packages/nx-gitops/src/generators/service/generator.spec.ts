@@ -1,0 +1,192 @@
+import { readJson, type Tree } from '@nx/devkit';
+import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { checkChartLock, digestDependencies } from '../../model/chart-lock.ts';
+import { parseKbld } from '../../model/kbld.ts';
+import { serviceGenerator } from './generator.ts';
+
+const chart = 'config-repository/umbrella-chart';
+
+const chartText = `apiVersion: v2
+name: umbrella-chart
+version: 0.1.0
+# The charts are in charts/.
+dependencies:
+  - name: catalog
+    version: 0.1.0
+    repository: ''
+    condition: catalog.enabled # not everywhere
+`;
+
+/** In the form that "helm dependency update" writes; the digest is that of another Chart.yaml. */
+const lockText = `dependencies:
+- name: catalog
+  repository: ""
+  version: 0.1.0
+digest: sha256:6f85fe91ef2d9fcfa2a21e8b5d1a4b3d0e2ea8b7a0e35d0d3c5d3a5f8c8d2b11
+generated: "2026-11-22T16:17:49.190318443Z"
+`;
+
+let tree: Tree;
+
+beforeEach(() => {
+  tree = createTreeWithEmptyWorkspace();
+  tree.write('config-repository/gitops.yaml', 'application: shop\n');
+  tree.write(`${chart}/Chart.yaml`, 'apiVersion: v2\nname: umbrella-chart\nversion: 0.1.0\n');
+});
+
+const text = (file: string): string => tree.read(file, 'utf8') ?? '';
+
+const snapshot = (): ReadonlyMap<string, string> =>
+  new Map(tree.listChanges().map(({ path, content }) => [path, String(content)]));
+
+describe('a new service', () => {
+  it('is a project with an image and a subchart', async () => {
+    await serviceGenerator(tree, { name: 'reviews' });
+
+    expect(tree.children('apps/reviews').sort()).toEqual([
+      '.dockerignore',
+      'Dockerfile',
+      'kbld.yaml',
+      'package.json',
+      'src',
+      'tsconfig.json',
+    ]);
+    expect(tree.children(`${chart}/charts/reviews/templates`).sort()).toEqual([
+      'deployment.yaml',
+      'network-policy.yaml',
+      'pod-disruption-budget.yaml',
+      'service-account.yaml',
+      'service.yaml',
+    ]);
+    expect(readJson(tree, 'package.json').workspaces).toContain('apps/*');
+  });
+
+  it('has a kbld.yaml that names the registry', async () => {
+    await serviceGenerator(tree, { name: 'reviews', registry: 'ghcr.io/acme/' });
+
+    const [image] = parseKbld(text('apps/reviews/kbld.yaml'), 'apps/reviews/kbld.yaml');
+
+    expect(image).toMatchObject({
+      image: 'reviews',
+      destination: 'ghcr.io/acme/reviews',
+      dockerfile: 'apps/reviews/Dockerfile',
+    });
+  });
+
+  it('keeps the scope in the name of the project only', async () => {
+    await serviceGenerator(tree, { name: '@shop/reviews', directory: 'services' });
+
+    expect(readJson(tree, 'services/reviews/package.json').name).toBe('@shop/reviews');
+    expect(parse(text(`${chart}/charts/reviews/Chart.yaml`))).toMatchObject({ name: 'reviews' });
+  });
+
+  it('changes nothing the second time', async () => {
+    await serviceGenerator(tree, { name: '@shop/reviews' });
+    const first = snapshot();
+
+    const install = await serviceGenerator(tree, { name: 'reviews' });
+
+    expect(snapshot()).toEqual(first);
+    expect(install).toBeUndefined();
+  });
+});
+
+describe('an existing project', () => {
+  beforeEach(() => {
+    tree.write('libs/parcels/project.json', '{ "name": "@shop/parcels" }');
+    tree.write('libs/parcels/Dockerfile', 'FROM scratch\n');
+  });
+
+  it('becomes a service where it is, and keeps what it has', async () => {
+    await serviceGenerator(tree, { name: 'parcels' });
+
+    expect(text('libs/parcels/Dockerfile')).toBe('FROM scratch\n');
+    expect(tree.children('libs/parcels').sort()).toEqual([
+      '.dockerignore',
+      'Dockerfile',
+      'kbld.yaml',
+      'project.json',
+    ]);
+    expect(tree.exists('apps')).toBe(false);
+  });
+});
+
+describe('the umbrella chart', () => {
+  it('gets its first dependency with a Chart.lock that Helm takes', async () => {
+    await serviceGenerator(tree, { name: 'reviews' });
+
+    expect(() =>
+      checkChartLock(text(`${chart}/Chart.yaml`), text(`${chart}/Chart.lock`), chart),
+    ).not.toThrow();
+    expect(parse(text(`${chart}/Chart.yaml`)).dependencies).toEqual([
+      { name: 'reviews', version: '0.1.0', repository: '' },
+    ]);
+  });
+
+  it('keeps comments, order and style', async () => {
+    withCatalog();
+
+    await serviceGenerator(tree, { name: 'reviews' });
+
+    expect(text(`${chart}/Chart.yaml`)).toBe(
+      `${chartText}  - name: reviews\n    version: 0.1.0\n    repository: ''\n`,
+    );
+    expect(text(`${chart}/Chart.lock`)).toMatch(
+      /^dependencies:\n- name: catalog\n  repository: ""\n  version: 0\.1\.0\n- name: reviews\n  repository: ""\n  version: 0\.1\.0\ndigest: sha256:[0-9a-f]{64}\ngenerated: "2026-11-22T16:17:49\.190318443Z"\n$/,
+    );
+  });
+
+  it('is left alone where Chart.lock is out of step already', async () => {
+    tree.write(`${chart}/Chart.yaml`, chartText);
+    tree.write(`${chart}/Chart.lock`, lockText);
+
+    await expect(serviceGenerator(tree, { name: 'reviews' })).rejects.toThrow('CHART_LOCK_STALE');
+    expect(text(`${chart}/Chart.yaml`)).toBe(chartText);
+  });
+
+  it('shares its library with the new subchart', async () => {
+    tree.write(`${chart}/charts/service-library/templates/_deployment.tpl`, '');
+
+    await serviceGenerator(tree, { name: 'reviews' });
+
+    expect(text(`${chart}/charts/reviews/templates/deployment.yaml`)).toBe(
+      '{{- include "service-library.deployment" . }}\n',
+    );
+    expect(parse(text(`${chart}/charts/reviews/values.yaml`))).toMatchObject({ public: true });
+  });
+});
+
+describe('the config repository', () => {
+  it('names the service where it names services', async () => {
+    tree.write('config-repository/gitops.yaml', 'services:\n  - catalog # ours\n');
+
+    await serviceGenerator(tree, { name: 'reviews' });
+
+    expect(text('config-repository/gitops.yaml')).toBe(
+      'services:\n  - catalog # ours\n  - reviews\n',
+    );
+  });
+
+  it('has to be named where there are several', async () => {
+    tree.write('other/gitops.yaml', '');
+
+    await expect(serviceGenerator(tree, { name: 'reviews' })).rejects.toThrow(
+      'SETTINGS_MISSING: The workspace has several config repositories',
+    );
+  });
+
+  it('has to exist', async () => {
+    await expect(
+      serviceGenerator(tree, { name: 'reviews', configRepository: 'nowhere' }),
+    ).rejects.toThrow('SETTINGS_MISSING: nowhere/gitops.yaml does not exist');
+  });
+});
+
+/** Chart.yaml with one dependency, and the Chart.lock that belongs to it. */
+function withCatalog(): void {
+  const digest = digestDependencies(parse(chartText).dependencies, parse(lockText).dependencies);
+  tree.write(`${chart}/Chart.yaml`, chartText);
+  tree.write(`${chart}/Chart.lock`, lockText.replace(/sha256:[0-9a-f]+/, digest));
+}
