@@ -1,0 +1,16 @@
+import { toJsonSchema } from '@valibot/to-json-schema';
+import { expect, it } from 'vitest';
+import { Settings } from './model/settings.ts';
+
+it('publishes the JSON schema of the settings that the plugin checks', async () => {
+  const schema = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'gitops.yaml',
+    description: 'The settings of a config repository of nx-gitops.',
+    ...toJsonSchema(Settings),
+  };
+
+  await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(
+    '../schemas/gitops.schema.json',
+  );
+});
