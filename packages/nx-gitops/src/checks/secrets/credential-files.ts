@@ -1,7 +1,9 @@
+import { fileKind, fileSetting } from '../file-kind.ts';
 import type { Finding } from '../finding.ts';
 import type { TextFile } from '../text-file.ts';
 import { lineAt } from '../text/line-at.ts';
 import { isPlaceholder } from '../values/is-placeholder.ts';
+import { isRandom } from '../values/is-random.ts';
 import { isReference } from '../values/is-reference.ts';
 import { secretFinding } from './secret-finding.ts';
 
@@ -84,9 +86,11 @@ export function* credentialFiles(file: TextFile): Iterable<Finding> {
 }
 
 function* inFormat(file: TextFile, format: LineFormat): Iterable<Finding> {
+  const setting = fileSetting(file.path, fileKind(file.path, file.text));
   for (const match of file.text.matchAll(format.line)) {
     const value = match[1]!;
     if (isReference(value) || /^\$|\$\{|\$\(|\{\{/.test(value) || isPlaceholder(value)) continue;
+    if (setting === 'example' && !isRandom(value)) continue;
     const line = lineAt(file.text, match.index + match[0].lastIndexOf(value));
     yield secretFinding(file, 'credential-file', line, `${format.what} in plain text`, value);
   }

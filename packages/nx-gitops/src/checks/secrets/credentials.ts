@@ -4,7 +4,7 @@ import type { TextFile } from '../text-file.ts';
 import { lineAt } from '../text/line-at.ts';
 import { isSecretValue } from '../values/judge-value.ts';
 import { findAssignments } from './find-assignments.ts';
-import { namedValues, type NamedValue } from './named-values.ts';
+import { isCommented, namedValues, type NamedValue } from './named-values.ts';
 import { secretFinding } from './secret-finding.ts';
 
 const worthALook =
@@ -19,14 +19,14 @@ export function* credentials(file: TextFile): Iterable<Finding> {
   const kind = fileKind(file.path, file.text);
   if (kind === 'generated') return;
   const setting = fileSetting(file.path, kind);
-  for (const { name, value, line } of findNamed(file, kind)) {
-    if (!isSecretValue(name, value, setting)) continue;
+  for (const { name, value, line, commented } of findNamed(file, kind)) {
+    if (!isSecretValue(name, value, commented ? 'example' : setting)) continue;
     const message = `"${name.slice(0, 80)}" has its value written out (${value.trim().length} characters)`;
-    yield secretFinding(file, 'credential', line, message, value.trim());
+    yield secretFinding(file, 'credential', line(), message, value.trim());
   }
 }
 
-function* findNamed(file: TextFile, kind: FileKind): Iterable<Omit<NamedValue, 'document'>> {
+function* findNamed(file: TextFile, kind: FileKind): Iterable<NamedValue> {
   const outline = file.outline();
   if (outline) {
     yield* namedValues(outline);
@@ -38,24 +38,28 @@ function* findNamed(file: TextFile, kind: FileKind): Iterable<Omit<NamedValue, '
       yield {
         name: match[1]!,
         value: bareValue(match[2]!),
-        line: lineAt(file.text, match.index + match[0].search(/\S/)),
+        line: () => lineAt(file.text, match.index + match[0].search(/\S/)),
+        commented: false,
       };
     }
   }
   for (const { name, value, offset, quoted } of findAssignments(file.text)) {
     if (kind === 'code' && !quoted) continue;
-    yield { name, value, line: lineAt(file.text, offset) };
+    yield {
+      name,
+      value,
+      line: () => lineAt(file.text, offset),
+      commented: isCommented(file.text, offset),
+    };
   }
 }
 
 /** What is commented out is still in the repository. */
-function* inComments(
-  comments: readonly { text: string; line: number }[],
-): Iterable<Omit<NamedValue, 'document'>> {
+function* inComments(comments: readonly { text: string; line: number }[]): Iterable<NamedValue> {
   for (const comment of comments) {
     if (!worthALook.test(comment.text)) continue;
     for (const { name, value } of findAssignments(comment.text)) {
-      if (/\d/.test(value)) yield { name, value, line: comment.line };
+      yield { name, value, line: () => comment.line, commented: true };
     }
   }
 }

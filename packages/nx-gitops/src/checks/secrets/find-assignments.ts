@@ -1,3 +1,5 @@
+import { blankSubstitutions } from '../values/is-reference.ts';
+
 export interface Assignment {
   readonly name: string;
   readonly value: string;
@@ -7,7 +9,7 @@ export interface Assignment {
 }
 
 const assignment =
-  /(?<![\w.$%-])(["'`]?)([A-Za-z_][\w.-]{0,80})\1[ \t]{0,20}(?::=|=>|[:=])[ \t]{0,20}(?:(?:b|r|f|u)?"((?:[^"\\\n]|\\.){0,4000})"|'([^'\n]{0,4000})'|([^\s"'`,;#&|<>()[\]{}][^\s,;"'`<>]{0,4000}))/g;
+  /(?<![\w.$%]|\w-)(["'`]?)([A-Za-z_][\w.-]{0,80})\1[ \t]{0,20}(?::=|=>|[:=])[ \t]{0,20}(?:(?:b|r|f|u)?"((?:[^"\\\n]|\\.){0,4000})"|'([^'\n]{0,4000})'|([^\s"'`,;#&|<>()[\]{}][^\s,;"'`<>]{0,4000}))/g;
 const option =
   /(?<![\w-])--?([A-Za-z][\w-]{0,60})[ \t]{1,4}(?:"([^"\n]{1,400})"|'([^'\n]{1,400})'|([^\s"'-][^\s"']{0,400}))/g;
 const element = /<([A-Za-z][\w.-]{0,60})>([^<>\n]{3,400})<\/\1>/g;
@@ -15,7 +17,8 @@ const attribute =
   /\b(?:key|name)\s{0,4}=\s{0,4}"([\w:.-]{1,80})"\s{1,8}value\s{0,4}=\s{0,4}"([^"\n]{1,1000})"/gi;
 
 /** Everything in a text that gives a value to a name, in whatever language: `a=b`, `a: "b"`, `--a b`, `<a>b</a>`. */
-export function* findAssignments(text: string): Iterable<Assignment> {
+export function* findAssignments(source: string): Iterable<Assignment> {
+  const text = blankSubstitutions(source);
   for (const match of text.matchAll(assignment)) {
     const value = match[3] ?? match[4] ?? match[5] ?? '';
     const quoted = match[5] === undefined;

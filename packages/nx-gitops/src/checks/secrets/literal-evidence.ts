@@ -1,6 +1,6 @@
 import { isReference, withoutSubstitutions } from '../values/is-reference.ts';
 import { isPlaceholder } from '../values/is-placeholder.ts';
-import { isSecretValue, type Setting } from '../values/judge-value.ts';
+import { isGeneric, isSecretValue, type Setting } from '../values/judge-value.ts';
 import { findAssignments } from './find-assignments.ts';
 
 const templateLiterals: readonly RegExp[] = [
@@ -28,12 +28,10 @@ export function literalEvidence(
     .map((form) => form.exec(text)?.[1])
     .find((literal) => literal !== undefined);
   if (inTemplate !== undefined) {
-    return isReference(inTemplate) || (setting === 'example' && isPlaceholder(inTemplate))
-      ? undefined
-      : inTemplate;
+    return isReference(inTemplate) || isSample(inTemplate, setting) ? undefined : inTemplate;
   }
   if (isReference(text)) return secretBesideSubstitutions(text, setting);
-  if (setting === 'example' && isPlaceholder(text)) return undefined;
+  if (isSample(text, setting)) return undefined;
   if (encoded && isEncodedReference(text, setting)) return undefined;
   return text;
 }
@@ -52,5 +50,9 @@ function isEncodedReference(text: string, setting: Setting): boolean {
   if (compact.length > 4096 || !/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) return false;
   const decoded = Buffer.from(compact, 'base64').toString('utf8').trim();
   if (decoded === '' || /[\0-\x08\uFFFD]/.test(decoded)) return false;
-  return isReference(decoded) || (setting === 'example' && isPlaceholder(decoded));
+  return isReference(decoded) || isSample(decoded, setting);
 }
+
+/** Examples are full of stand-ins; in a manifest that is applied even a stand-in is a fault. */
+const isSample = (text: string, setting: Setting): boolean =>
+  setting === 'example' && (isPlaceholder(text) || isGeneric(text, 1));

@@ -4,8 +4,9 @@ import { findAssignments } from './find-assignments.ts';
 export interface NamedValue {
   readonly name: string;
   readonly value: string;
-  readonly line: number;
-  readonly document: number;
+  readonly line: () => number;
+  /** It stands in a comment. */
+  readonly commented: boolean;
 }
 
 const carriers = new Set([
@@ -51,9 +52,9 @@ export function* namedValues(outline: Outline): Iterable<NamedValue> {
     if (leaf.path.some((part) => typeof part === 'string' && skipped.has(part))) continue;
     const name = names.get(labelKey(leaf)) ?? ownName(leaf.path);
     if (!leaf.value.includes('\n'))
-      yield { name, value: leaf.value, line: leaf.line, document: leaf.document };
+      yield { name, value: leaf.value, line: () => leaf.line, commented: false };
     else if (!/^-----BEGIN/.test(leaf.value))
-      yield { name, value: leaf.value.trim(), line: leaf.line, document: leaf.document };
+      yield { name, value: leaf.value.trim(), line: () => leaf.line, commented: false };
     if (leaf.value.includes('=') || leaf.value.includes(':') || leaf.value.includes('--'))
       yield* insideText(leaf);
   }
@@ -61,8 +62,14 @@ export function* namedValues(outline: Outline): Iterable<NamedValue> {
 
 function* insideText(leaf: Leaf): Iterable<NamedValue> {
   for (const { name, value, offset } of findAssignments(leaf.value)) {
-    const before = leaf.style === 'block' ? leaf.value.slice(0, offset).split('\n').length : 0;
-    yield { name, value, line: leaf.line + before, document: leaf.document };
+    const before = (): number =>
+      leaf.style === 'block' ? leaf.value.slice(0, offset).split('\n').length : 0;
+    yield {
+      name,
+      value,
+      line: () => leaf.line + before(),
+      commented: isCommented(leaf.value, offset),
+    };
   }
 }
 
@@ -97,3 +104,7 @@ function silentDocuments(outline: Outline): Set<number> {
   }
   return silent;
 }
+
+/** The line up to the offset begins as a comment does. */
+export const isCommented = (text: string, offset: number): boolean =>
+  /^\s*(?:#|\/\/|;)/.test(text.slice(text.lastIndexOf('\n', offset) + 1, offset));

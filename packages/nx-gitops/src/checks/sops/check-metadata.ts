@@ -16,6 +16,7 @@ const keyTypes: Readonly<Record<string, readonly string[]>> = {
 };
 const plainKeys = new Set<string>([
   'shamir_threshold',
+  'attention',
   'lastmodified',
   'mac',
   'version',

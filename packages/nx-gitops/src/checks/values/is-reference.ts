@@ -31,17 +31,25 @@ const wholeReferences: readonly RegExp[] = [
   /^\$\w*__?(?:file|env|vault)\{/,
   /^(?:\$\w+[-/_.:]?)+$/,
   /^`.*`$/,
+  /^\{[A-Z][A-Z0-9_]*\}$/,
 ];
 
 /** Substitutions that may stand in the middle of a value. */
-const parts = /\{\{[^]*?\}\}|\$\{\{?[^}]*\}\}?|\$\([^)]*\)|<path:[^>]*>|\(@[^]*?@\)|<%[^]*?%>/g;
+const parts =
+  /\{\{(?:[^{}]|\{(?!\{)|\}(?!\}))*\}\}|\$\{\{?[^{}]*\}\}?|\$\([^()]*\)|<path:[^<>]*>|\(@[^@]*@\)|<%[^%]*%>|ENC\[[^[\]]*\]/g;
 
 /** The value points to a secret, or is put in later: it holds none itself. */
 export function isReference(value: string): boolean {
   if (wholeReferences.some((expression) => expression.test(value))) return true;
-  if (!/[{($<]/.test(value)) return false;
+  if (!/[{($<[]/.test(value)) return false;
   return withoutSubstitutions(value) !== value;
 }
+
+/** The text with its substitutions blanked out, everything else in its place. */
+export const blankSubstitutions = (text: string): string =>
+  /[{($<[]/.test(text)
+    ? text.replace(parts, (part) => `<${part.slice(1, -1).replace(/[^\n]/g, '-')}>`)
+    : text;
 
 /** What is left of a value when its substitutions are taken out. */
 export const withoutSubstitutions = (value: string): string =>

@@ -5,4 +5,5 @@ export const nameWords = (name: string): string[] =>
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
+    .map((word) => (/[a-z]/.test(word) ? word.replace(/(?<=[a-z]{3})\d+$/, '') : word))
     .filter((word) => word !== '');

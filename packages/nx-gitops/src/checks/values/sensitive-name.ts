@@ -1,3 +1,4 @@
+import { wordSet } from './word-set.ts';
 import { nameWords } from './name-words.ts';
 
 /** What a name promises: a password is whatever stands there, a secret anything but a name, a maybe only what is random. */
@@ -6,101 +7,20 @@ export type Sensitivity = 'password' | 'secret' | 'maybe' | 'none';
 const passwords =
   /^(?:pass(?:w(?:or)?d|wd|wort|code|phrase)?s?|pwd|pw|psk|passwords?|contrasena|mot de passe|(?:\w+)(?:password|passwd|passphrase|pwd))$/;
 
-const secretWords = new Set([
-  'secret',
-  'secrets',
-  'token',
-  'apikey',
-  'apitoken',
-  'authtoken',
-  'credential',
-  'credentials',
-  'creds',
-  'secretkey',
-  'accesskey',
-  'privatekey',
-  'clientsecret',
-  'mnemonic',
-  'pat',
-  'jwt',
-  'bearer',
-  'accesstoken',
-  'htpasswd',
-  'authkey',
-  'masterkey',
-  'secretaccesskey',
-  'signingkey',
-  'encryptionkey',
-  'connectionstring',
-  'webhooksecret',
-  'appkey',
-  'sessionkey',
-  'presharedkey',
-  'accountkey',
-  'authorization',
-]);
+const secretWords = wordSet(`
+  secret secrets token apikey apitoken authtoken credential credentials creds secretkey
+  accesskey privatekey clientsecret mnemonic pat jwt bearer accesstoken htpasswd authkey
+  masterkey secretaccesskey signingkey encryptionkey connectionstring webhooksecret appkey
+  sessionkey presharedkey accountkey authorization
+`);
 
-const keyOwners = new Set([
-  'secret',
-  'access',
-  'api',
-  'private',
-  'encryption',
-  'encrypt',
-  'signing',
-  'sign',
-  'signature',
-  'master',
-  'auth',
-  'client',
-  'app',
-  'account',
-  'service',
-  'shared',
-  'storage',
-  'license',
-  'licence',
-  'deploy',
-  'hmac',
-  'session',
-  'cookie',
-  'crypt',
-  'crypto',
-  'preshared',
-  'integration',
-  'routing',
-  'ingest',
-  'unseal',
-  'root',
-  'aes',
-  'jwt',
-  'webhook',
-  'fernet',
-  'django',
-  'data',
-  'cipher',
-  'rest',
-  'admin',
-  'write',
-  'host',
-  'sendgrid',
-  'datadog',
-  'dd',
-  'stripe',
-  'openai',
-  'mailgun',
-  'write',
-  'primary',
-  'secondary',
-  'read',
-  'recovery',
-  'base',
-  'wg',
-  'wireguard',
-  'ssh',
-  'tls',
-  'rsa',
-]);
+const keyOwners = wordSet(`
+  secret access api private encryption encrypt signing sign master auth client app account
+  service shared storage license licence deploy hmac session cookie crypt crypto preshared
+  integration routing ingest unseal root aes jwt webhook fernet django data cipher rest
+  admin host sendgrid datadog dd stripe openai mailgun primary secondary read recovery base
+  wg wireguard ssh tls rsa
+`);
 
 const maybeWords = new Set([
   'key',
@@ -130,138 +50,21 @@ const maybeWords = new Set([
 ]);
 
 /** Words behind a sensitive one that leave it sensitive: `password_value`, `TOKEN_PROD`, `secret2`. */
-const neutralTails = new Set([
-  'value',
-  'base64',
-  'b64',
-  'plain',
-  'plaintext',
-  'text',
-  'string',
-  'str',
-  'raw',
-  'current',
-  'new',
-  'old',
-  'previous',
-  'next',
-  'prod',
-  'production',
-  'staging',
-  'stage',
-  'dev',
-  'development',
-  'test',
-  'qa',
-  'uat',
-  'live',
-  'default',
-  'base',
-  'primary',
-  'secondary',
-  'main',
-  'admin',
-  'root',
-  'json',
-  'pem',
-  'hex',
-  'encoded',
-  'v1',
-  'v2',
-  'rw',
-  'ro',
-  'readonly',
-  'internal',
-  'external',
-  'backup',
-  'replica',
-  'master',
-  'hash',
-  'key',
-  'secret',
-  'token',
-  'for',
-  'override',
-]);
+const neutralTails = wordSet(`
+  value base64 b64 plain plaintext text string str raw current new old previous next prod
+  production staging stage dev development test qa uat live default base primary secondary
+  main admin root json pem hex encoded v1 v2 rw ro readonly internal external backup replica
+  master hash key secret token for override
+`);
 
-const pointingTails = new Set([
-  'name',
-  'names',
-  'ref',
-  'refs',
-  'reference',
-  'file',
-  'files',
-  'filename',
-  'path',
-  'paths',
-  'dir',
-  'url',
-  'uri',
-  'id',
-  'ids',
-  'type',
-  'ttl',
-  'expiry',
-  'expires',
-  'expiration',
-  'lifetime',
-  'length',
-  'policy',
-  'enabled',
-  'disabled',
-  'count',
-  'limit',
-  'header',
-  'field',
-  'property',
-  'label',
-  'selector',
-  'namespace',
-  'class',
-  'store',
-  'provider',
-  'version',
-  'algorithm',
-  'format',
-  'method',
-  'mode',
-  'env',
-  'var',
-  'variable',
-  'template',
-  'endpoint',
-  'issuer',
-  'audience',
-  'scope',
-  'scopes',
-  'description',
-  'title',
-  'message',
-  'user',
-  'username',
-  'host',
-  'port',
-  'mount',
-  'prefix',
-  'suffix',
-  'regex',
-  'pattern',
-  'size',
-  'age',
-  'usage',
-  'kind',
-  'annotations',
-  'generator',
-  'manager',
-  'hint',
-  'prompt',
-  'placeholder',
-  'location',
-  'source',
-  'resolver',
-  'server',
-]);
+const pointingTails = wordSet(`
+  name names ref refs reference file files filename path paths dir url uri id ids type ttl
+  expiry expires expiration lifetime length policy enabled disabled count limit header field
+  property label selector namespace class store provider version algorithm format method
+  mode env var variable template endpoint issuer audience scope scopes description title
+  message user username host port mount prefix suffix regex pattern size age usage kind
+  annotations generator manager hint prompt placeholder location source resolver server
+`);
 
 /** Fields of Kubernetes and of public charts that name a Secret or a key in one. */
 const pointers =
