@@ -104,7 +104,7 @@ function readHeader(text: string, file: string): Pick<Lock, 'built' | 'held'> {
 export function formatLock(lock: Lock): string {
   const images = [...lock.images].sort((a, b) => (a.image < b.image ? -1 : 1));
   return [
-    '# Made by nx-gitops from the sources named here; do not edit.',
+    '# Made by nx-gitops; do not edit.',
     ...(lock.built
       ? [`# build-key: ${lock.built.key}`, `# roots: ${JSON.stringify(lock.built.roots)}`]
       : []),
