@@ -16,7 +16,7 @@ import { serviceTargets } from './service-targets.ts';
 export const createNodes: CreateNodes = [
   '**/{kbld.yaml,gitops.yaml}',
   async (files, options, context) => {
-    const names = normalizeOptions(options);
+    const names = normalizeOptions(options, context.nxJsonConfiguration.namedInputs);
     const sources = await readWorkingTree(context.workspaceRoot);
     const relevant = files.filter((file) => !file.split('/').includes('.release'));
     const named = (name: string): string[] =>

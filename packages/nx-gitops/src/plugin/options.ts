@@ -24,10 +24,15 @@ export interface TargetNames {
   readonly validate: string;
   readonly diff: string;
   readonly deploy: string;
+  /** The named input of the files that count: `production`, or `default` where nx.json has no such input. */
+  readonly sources: string;
 }
 
 /** The options as Nx hands them over, which checks nothing → every name filled in. */
-export function normalizeOptions(options: unknown): TargetNames {
+export function normalizeOptions(
+  options: unknown,
+  namedInputs: Readonly<Record<string, unknown>> = {},
+): TargetNames {
   const result = v.safeParse(PluginOptions, options ?? {});
   if (!result.success) {
     const issue = result.issues[0];
@@ -46,5 +51,6 @@ export function normalizeOptions(options: unknown): TargetNames {
     validate: names.validateTargetName ?? 'validate',
     diff: names.diffTargetName ?? 'diff',
     deploy: names.deployTargetName ?? 'deploy',
+    sources: 'production' in namedInputs ? 'production' : 'default',
   };
 }

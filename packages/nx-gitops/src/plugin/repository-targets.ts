@@ -47,7 +47,7 @@ function pipelineTargets(
     environment.isDefault || environment.name === 'default' ? '' : `-${environment.name}`;
   const options = environment.name === 'default' ? {} : { environment: environment.name };
   const lock = environment.locks === 'own' ? `${names.lock}-${environment.name}` : names.lock;
-  const inputs = ['{projectRoot}/**/*', '!{projectRoot}/.release/**', '^production'];
+  const inputs = ['{projectRoot}/**/*', '!{projectRoot}/.release/**', `^${names.sources}`];
   const target = (
     name: keyof TargetNames & ('render' | 'validate' | 'diff' | 'deploy'),
     description: string,

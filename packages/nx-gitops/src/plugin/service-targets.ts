@@ -13,7 +13,7 @@ export function serviceTargets(
   names: TargetNames,
 ): Targets {
   const { project } = service;
-  const inputs = ['production', '^production'];
+  const inputs = [names.sources, `^${names.sources}`];
   const targets: Targets = {
     [names.buildImage]: {
       executor: 'nx-gitops:build-image',

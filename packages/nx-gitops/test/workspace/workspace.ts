@@ -30,6 +30,8 @@ export interface Workspace {
   readonly remove: (path: string) => Promise<void>;
   readonly edit: (path: string, change: (text: string) => string) => Promise<void>;
   readonly commit: (message: string) => Promise<void>;
+  /** The same workspace, seen by processes that are given these variables. */
+  readonly withEnvironment: (variables: Readonly<Record<string, string>>) => Workspace;
   readonly dispose: () => Promise<void>;
 }
 
@@ -55,7 +57,11 @@ export async function cloneWorkspace(from: Workspace): Promise<Workspace> {
   return openWorkspace(root, from.id);
 }
 
-function openWorkspace(root: string, id: string): Workspace {
+function openWorkspace(
+  root: string,
+  id: string,
+  variables: Readonly<Record<string, string>> = {},
+): Workspace {
   const at = (path: string): string => join(root, path);
   const read = (path: string): Promise<string> => readFile(at(path), 'utf8');
   const write = async (path: string, text: string): Promise<void> => {
@@ -72,13 +78,17 @@ function openWorkspace(root: string, id: string): Workspace {
     read,
     write,
     git,
-    nx: (...args) => runNx(root, args),
+    nx: (...args) => runNx(root, args, variables),
     helm: async (...args) => {
       await execa('helm', args, { cwd: root });
     },
     cli: async (...args) => {
       const bin = at('node_modules/nx-gitops/bin/nx-gitops.mjs');
-      const result = await execa('node', [bin, ...args], { cwd: root, reject: false });
+      const result = await execa(process.execPath, [bin, ...args], {
+        cwd: root,
+        reject: false,
+        env: variables,
+      });
       return { exitCode: result.exitCode ?? 1, stdout: result.stdout, stderr: result.stderr };
     },
     remove: (path) => rm(at(path), { recursive: true, force: true }),
@@ -87,11 +97,16 @@ function openWorkspace(root: string, id: string): Workspace {
       await git('add', '--all');
       await git('commit', '--quiet', '--no-verify', '--allow-empty', `--message=${message}`);
     },
+    withEnvironment: (more) => openWorkspace(root, id, { ...variables, ...more }),
     dispose: () => rm(root, { recursive: true, force: true }),
   };
 }
 
-async function runNx(root: string, args: readonly string[]): Promise<NxRun> {
+async function runNx(
+  root: string,
+  args: readonly string[],
+  variables: Readonly<Record<string, string>>,
+): Promise<NxRun> {
   const { all, exitCode } = await execa(
     'node_modules/.bin/nx',
     [...args, '--output-style=stream'],
@@ -99,7 +114,7 @@ async function runNx(root: string, args: readonly string[]): Promise<NxRun> {
       cwd: root,
       all: true,
       reject: false,
-      env: { NX_DAEMON: 'false', NO_COLOR: '1', FORCE_COLOR: '0', CI: 'true' },
+      env: { NX_DAEMON: 'false', NO_COLOR: '1', FORCE_COLOR: '0', CI: 'true', ...variables },
     },
   );
   const output = all.replaceAll(/\u001b\[[0-9;]*m/g, '');
