@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
+import type { FileTree } from '../model/build-key.ts';
 
 /** The files around those that are checked, as the same index or commit has them. */
 export interface Repository {
   readonly read: (path: string) => Promise<Buffer | undefined>;
-  /** Every path, listed only when a check needs it. */
-  readonly paths: () => Promise<readonly string[]>;
+  /** Every file with its mode and Git's id, listed only when a check needs it. */
+  readonly tree: () => Promise<FileTree>;
   /** Content by Git's id. */
   readonly readId: (id: string) => Promise<Buffer | undefined>;
   /** The other side of a merge that is being made. */

@@ -5,9 +5,11 @@ import { checkFile } from './check-file.ts';
 import { checkSecrets } from './check-secrets.ts';
 import type { Finding } from './finding.ts';
 import type { Change } from './git/change.ts';
+import { isStateFile } from './locks/state-files.ts';
 import { openTextFile } from './open-text-file.ts';
 import type { Repository } from './repository.ts';
 import type { TextFile } from './text-file.ts';
+import { decodeText } from './text/decode-text.ts';
 
 export interface Outcome {
   readonly findings: readonly Finding[];
@@ -21,6 +23,7 @@ export interface CheckScope {
   readonly repository: Repository;
   readonly baseline: Baseline;
   readonly bytesOf: (change: Change) => Promise<Buffer | undefined>;
+  readonly strictLocks: boolean;
   /** The version of a file that the repository around it has. */
   readonly isCurrent: (change: Change) => boolean;
 }
@@ -40,6 +43,7 @@ export async function runChecks(scope: CheckScope): Promise<Outcome> {
     const bytes = await reading.shift();
     if (bytes) await checkChange(scope, scope.changes[index]!, bytes, findings, allowed);
   }
+  findings.push(...(await checkStateOf(scope)));
   return {
     findings: findings.filter(({ level }) => level === 'error'),
     notes: findings.filter(({ level }) => level === 'note'),
@@ -102,3 +106,21 @@ async function withoutOld(
 }
 
 const secretsOf = (file: TextFile): Finding[] => checkSecrets(file);
+
+/** Locks, settings and charts are judged once, as the index or the newest commit has them. */
+async function checkStateOf(scope: CheckScope): Promise<Finding[]> {
+  const current = scope.changes.filter(scope.isCurrent).map(({ path }) => path);
+  const changed = [...new Set(current)].filter(isStateFile);
+  if (changed.length === 0 && !scope.strictLocks) return [];
+  const { checkState } = await import('./locks/check-state.ts');
+  const readText = async (path: string): Promise<string | undefined> => {
+    const bytes = await scope.repository.read(path);
+    return bytes && decodeText(bytes).text;
+  };
+  const found = await checkState(
+    { tree: await scope.repository.tree(), readText },
+    changed,
+    scope.strictLocks,
+  );
+  return found.filter((finding) => !scope.baseline.has(fingerprint(finding)));
+}

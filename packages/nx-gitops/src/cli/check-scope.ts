@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { baselineName, parseBaseline, type Baseline } from '../checks/allow/baseline.ts';
 import { cannotCheck } from '../checks/cannot-check.ts';
 import type { Change } from '../checks/git/change.ts';
@@ -10,9 +11,12 @@ import { rangeChanges } from '../checks/git/range-changes.ts';
 import { stagedChanges } from '../checks/git/staged-changes.ts';
 import { treeChanges } from '../checks/git/tree-changes.ts';
 import type { CheckScope } from '../checks/run-checks.ts';
+import type { FileTree } from '../model/build-key.ts';
 import type { CheckTarget } from './check-options.ts';
 
-export type OpenScope = Omit<CheckScope, 'baseline'> & { readonly close: () => void };
+export type OpenScope = Omit<CheckScope, 'baseline' | 'strictLocks'> & {
+  readonly close: () => void;
+};
 
 /** Finds what is to be looked at, and the files around it in the same index or commit. */
 export async function openScope(
@@ -102,18 +106,30 @@ async function scopeAt(
       readId: content,
       readMerged: (path) =>
         tree === '' ? content(`MERGE_HEAD:${path}`) : Promise.resolve(undefined),
-      paths: async () => listPaths(cwd, tree),
+      tree: () => listTree(cwd, tree),
     },
     close: objects.close,
   };
 }
 
-async function listPaths(cwd: string, tree: string): Promise<string[]> {
+async function listTree(cwd: string, tree: string): Promise<FileTree> {
   const args =
     tree === ''
-      ? ['ls-files', '-z', '--full-name', ':/']
-      : ['ls-tree', '-r', '-z', '--full-tree', '--name-only', tree];
-  return splitAtZero(await readGit(args, cwd)).map((path) => path.toString('utf8'));
+      ? ['ls-files', '-s', '-z', '--full-name']
+      : ['ls-tree', '-r', '-z', '--full-tree', tree];
+  const top =
+    tree === '' ? (await readGit(['rev-parse', '--show-cdup'], cwd)).toString().trim() : '';
+  const listed = splitAtZero(await readGit(args, resolve(cwd, top)));
+  return new Map(
+    listed.map((entry) => {
+      const tab = entry.indexOf(9);
+      const words = entry.subarray(0, tab).toString('latin1').split(' ');
+      return [
+        entry.subarray(tab + 1).toString('utf8'),
+        { mode: words[0]!, blob: words[tree === '' ? 1 : 2]! },
+      ];
+    }),
+  );
 }
 
 /** Files of the working tree are compared with what HEAD has of them. */

@@ -35,7 +35,7 @@ async function check(argv: readonly string[], streams: CheckStreams): Promise<nu
   const scope = await openScope(options.target, streams.cwd, streams.stdin);
   try {
     const baseline = await readBaseline(scope, options.baseline);
-    const outcome = await runChecks({ ...scope, baseline });
+    const outcome = await runChecks({ ...scope, baseline, strictLocks: options.strictLocks });
     if (options.writeBaseline !== undefined) {
       await writeFile(
         options.writeBaseline,

@@ -20,7 +20,7 @@ export async function judgeCase({ files }: CorpusCase): Promise<Finding[]> {
     read: async (path) => (path in files ? Buffer.from(files[path]!) : undefined),
     readId: async () => undefined,
     readMerged: async () => undefined,
-    paths: async () => Object.keys(files),
+    tree: async () => new Map(),
   };
   const path = Object.keys(files)[0]!;
   const file = openTextFile(path, Buffer.from(files[path]!));

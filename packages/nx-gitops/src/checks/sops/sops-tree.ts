@@ -13,8 +13,14 @@ export interface SopsTree {
   readonly documents: readonly number[];
 }
 
-const markers =
-  /^(?:mac|version|lastmodified|age|pgp|kms|gcp_kms|azure_kv|hc_vault|hckms|key_groups|encrypted_regex|unencrypted_regex|encrypted_suffix|unencrypted_suffix|shamir_threshold)$/;
+const ownFields =
+  /^(?:mac|lastmodified|mac_only_encrypted|(?:un)?encrypted_(?:comment_)?(?:regex|suffix))$/;
+const keyFields = /^(?:enc|recipient|fp|arn|resource_id|vault_url|vault_address)$/;
+
+/** Other programs have a setting called "sops" too; what sops itself records is not to be mistaken. */
+const isRecord = ({ path }: Leaf): boolean =>
+  (path.length === 1 && ownFields.test(String(path[0]))) ||
+  (path.length > 2 && keyFields.test(String(path.at(-1))));
 
 /** Splits an outline into data and metadata; nothing where there is no metadata of sops. */
 export function splitSopsTree(outline: Outline, format: SopsFormat): SopsTree | undefined {
@@ -30,7 +36,7 @@ export function splitSopsTree(outline: Outline, format: SopsFormat): SopsTree | 
     metadata.set(leaf.document, recorded);
   }
   const recorded = [...metadata.values()].flat();
-  if (!recorded.some((leaf) => markers.test(String(leaf.path[0])))) return undefined;
+  if (!recorded.some(isRecord)) return undefined;
   const isBinary =
     format === 'json' &&
     leaves.length === 1 &&
