@@ -33,13 +33,24 @@ export function addDependency(tree: Tree, { name, chart }: ServicePlan): void {
     logger.warn(`Run "helm dependency update ${chart}": only Helm knows its named repositories.`);
     return;
   }
-  if (!tree.exists(lockFile)) tree.write(lockFile, 'dependencies: []\ndigest: ""\n');
-  editYaml(tree, lockFile, (document) => {
-    append(document, { name, repository: '', version: '0.1.0' });
-    const { dependencies } = document.toJS() as { dependencies: Dependencies };
-    document.set('digest', digestDependencies(wanted, dependencies));
-  });
+  if (!tree.exists(lockFile)) {
+    tree.write(lockFile, firstLock(name, digestDependencies(wanted, wanted)));
+  } else {
+    editYaml(tree, lockFile, (document) => {
+      append(document, { name, repository: '', version: entry.version });
+      const { dependencies } = document.toJS() as { dependencies: Dependencies };
+      document.set('digest', digestDependencies(wanted, dependencies));
+    });
+  }
 }
+
+/** Chart.lock as Helm writes it. */
+const firstLock = (name: string, digest: string): string => `dependencies:
+- name: ${name}
+  repository: ""
+  version: 0.1.0
+digest: ${digest}
+`;
 
 function append(document: Document, entry: Readonly<Record<string, string>>): void {
   const dependencies = document.get('dependencies');

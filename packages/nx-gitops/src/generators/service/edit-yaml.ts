@@ -10,6 +10,7 @@ export function editYaml(tree: Tree, file: string, edit: (document: Document) =>
     file,
     document.toString({
       lineWidth: 0,
+      flowCollectionPadding: false,
       indentSeq: !/^\s*[\w-]+:\n- /m.test(text),
       singleQuote: !text.includes('"'),
     }),

@@ -120,6 +120,9 @@ describe('the umbrella chart', () => {
     expect(() =>
       checkChartLock(text(`${chart}/Chart.yaml`), text(`${chart}/Chart.lock`), chart),
     ).not.toThrow();
+    expect(text(`${chart}/Chart.lock`)).toMatch(
+      /^dependencies:\n- name: reviews\n  repository: ""\n  version: 0\.1\.0\ndigest: sha256:[0-9a-f]{64}\n$/,
+    );
     expect(parse(text(`${chart}/Chart.yaml`)).dependencies).toEqual([
       { name: 'reviews', version: '0.1.0', repository: '' },
     ]);
