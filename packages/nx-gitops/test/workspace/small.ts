@@ -51,3 +51,18 @@ spec:
 /** A small workspace; `changes` are files that are added, or take the place of those of the same path. */
 export const createSmall = (changes: Readonly<Record<string, string>> = {}): Promise<Workspace> =>
   createWorkspace({ ...smallFiles, ...changes });
+
+/** A small workspace whose lock and snapshot are made, committed and, where asked for, deployed. */
+export async function createReleased(target: 'render' | 'deploy'): Promise<Workspace> {
+  const workspace = await createSmall();
+  const { exitCode, output } = await workspace.nx('run', `config-repository:${target}`);
+  if (exitCode !== 0) throw new Error(output);
+  await workspace.commit('chore: release');
+  return workspace;
+}
+
+/** Back to what is committed, for the next test. */
+export async function restore(workspace: Workspace): Promise<void> {
+  await workspace.git('checkout', '--quiet', '--', '.');
+  await workspace.git('clean', '--quiet', '--force', '-d');
+}
