@@ -5,6 +5,14 @@ const name = v.pipe(
   v.regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'Expected lower-case letters, digits and dashes'),
 );
 
+const environmentName = v.pipe(
+  name,
+  v.check(
+    (text) => text !== 'default',
+    '"default" is what a config repository without environments has: take another name',
+  ),
+);
+
 const Target = {
   namespace: v.optional(
     v.pipe(name, v.description('Namespace that the objects go to; made when it is missing.')),
@@ -94,6 +102,6 @@ export const Settings = v.strictObject({
   defaultEnvironment: v.optional(
     v.pipe(v.string(), v.description('The environment that "render" and "deploy" mean.')),
   ),
-  environments: v.optional(v.record(name, v.nullable(EnvironmentSettings))),
+  environments: v.optional(v.record(environmentName, v.nullable(EnvironmentSettings))),
 });
 export type Settings = v.InferOutput<typeof Settings>;

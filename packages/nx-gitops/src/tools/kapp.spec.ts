@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { kappError, readChanges } from './kapp.ts';
+
+const row = { op: 'create', kind: 'Service', namespace: 'shop', name: 'a' };
+const table = (rows: unknown[] | null): string =>
+  JSON.stringify({
+    Tables: [
+      { Header: { op: 'Op' }, Rows: rows },
+      { Header: { x: 'X' }, Rows: [{ x: 1 }] },
+    ],
+  });
+
+it('reads the table of changes', () => {
+  const rows = [row, { ...row, op: 'delete', namespace: '(cluster)' }, { ...row, op: '' }];
+  expect(readChanges(table(rows))).toEqual([
+    { operation: 'create', kind: 'Service', namespace: 'shop', name: 'a' },
+    { operation: 'delete', kind: 'Service', namespace: '', name: 'a' },
+    { operation: 'wait', kind: 'Service', namespace: 'shop', name: 'a' },
+  ]);
+  expect(readChanges(table(null))).toEqual([]);
+});
+
+const app = { name: 'shop', namespace: 'n', cluster: { kubeconfig: undefined, context: 'c' } };
+const failed = (stderr: string) => ({ exitCode: 1, stdout: '', stderr, all: '', missing: false });
+
+it.each([
+  [
+    'Get "https://127.0.0.1:1/api": dial tcp 127.0.0.1:1: connect: connection refused',
+    'CLUSTER_UNREACHABLE',
+  ],
+  ['context "x" does not exist', 'CLUSTER_UNREACHABLE'],
+  ['Timed out waiting after 15s for resources: [deployment/a (apps/v1)]', 'RELEASE_UNHEALTHY'],
+  [
+    'waiting on reconcile deployment/a: Finished unsuccessfully (Deployment is not progressing)',
+    'RELEASE_UNHEALTHY',
+  ],
+  [
+    'Applying create service/a: Creating resource: Service "a" is invalid: spec.ports[0].name (reason: Invalid)',
+    'APPLY_REFUSED',
+  ],
+  ['Something else', 'APPLY_FAILED'],
+])('knows what "%s" means', (message, code) => {
+  expect(kappError(app, failed(`\nkapp: Error: ${message}\n`)).code).toBe(code);
+});
