@@ -6,7 +6,6 @@ import {
   copyFile,
   lstat,
   mkdir,
-  mkdtemp,
   readdir,
   readFile,
   readlink,
@@ -16,8 +15,7 @@ import {
   symlink,
   writeFile,
 } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const isNotFound = (error: unknown): boolean =>
   ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
@@ -99,49 +97,11 @@ export async function copyNormalized(from: string, to: string, mode: number): Pr
   return true;
 }
 
-/** Runs `work` with a new folder that is gone afterwards, whatever happens. */
-export async function withTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'nx-gitops-'));
-  try {
-    return await work(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-/** As `withTemporaryFolder`, on the same file system as `path`, so that a rename out of it is possible. */
-export async function withFolderBeside<T>(
-  path: string,
-  work: (folder: string) => Promise<T>,
-): Promise<T> {
-  const folder = join(dirname(path), `.${basename(path)}.${temporarySuffix()}`);
-  await mkdir(folder, { recursive: true });
-  try {
-    return await work(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-/**
- * Makes each folder of `from` the one of the same name in `to`, by renames. What `to` has beside them and `keep`
- * does not name (a chart that has another name now) is removed.
- */
-export async function replaceFolder(
-  from: string,
-  to: string,
-  keep: readonly string[],
-): Promise<void> {
+/** Makes each folder of `from` the one of the same name in `to`, by renames. */
+export async function replaceFolders(from: string, to: string): Promise<void> {
   await mkdir(to, { recursive: true });
-  const fresh = await listNames(from);
-  for (const name of fresh) {
-    const old = join(from, `.old-${name}`);
-    await orUndefined(rename(join(to, name), old));
+  for (const name of await listNames(from)) {
+    await orUndefined(rename(join(to, name), join(from, `.old-${name}`)));
     await rename(join(from, name), join(to, name));
-  }
-  for (const name of await listNames(to)) {
-    if (!fresh.includes(name) && !keep.includes(name)) {
-      await rm(join(to, name), { recursive: true, force: true });
-    }
   }
 }

@@ -13,7 +13,7 @@ export const openCrane = (run: RunTool): Crane => ({
   findDigest: async (reference) => {
     const result = await run('crane', ['digest', reference]);
     if (result.exitCode === 0) return result.stdout.trim();
-    if (/MANIFEST_UNKNOWN|NAME_UNKNOWN|NOT_FOUND|404/.test(result.stderr)) return undefined;
+    if (/MANIFEST_UNKNOWN|NAME_UNKNOWN|NOT_FOUND|status code 404/.test(result.stderr)) return undefined;
     throw registryError(reference, result.stderr);
   },
   tag: async (reference, tag) => {
@@ -24,7 +24,7 @@ export const openCrane = (run: RunTool): Crane => ({
 /** What a registry's refusal or silence means for a person. */
 export function registryError(reference: string, output: string): GitopsError {
   const registry = reference.split('/')[0];
-  if (/UNAUTHORIZED|DENIED|unauthorized|denied|forbidden|40[13]/i.test(output)) {
+  if (/unauthorized|denied|forbidden|status code 40[13]/i.test(output)) {
     return new GitopsError(
       'PUSH_REFUSED',
       `The registry ${registry} refuses access to ${reference}`,

@@ -9,6 +9,7 @@ import { checkPolicy } from './check-policy.ts';
 import { checkStaleMac } from './check-stale-mac.ts';
 import { checkUnencrypted } from './check-unencrypted.ts';
 import { readCreationRules, type CreationRules } from './creation-rules.ts';
+import { outlineDotenv, outlineIni } from './outline-settings.ts';
 import { openSopsTree } from './open-sops-tree.ts';
 import type { SopsTree } from './sops-tree.ts';
 
@@ -82,14 +83,9 @@ async function checkTwin(file: TextFile, repository: Repository): Promise<Findin
     if (!twin) continue;
     const outline =
       twin.format === 'dotenv' || twin.format === 'ini'
-        ? await plainSettings(file.text, twin.format)
+        ? twin.format === 'dotenv' ? outlineDotenv(file.text) : outlineIni(file.text)
         : file.outline();
     if (outline) return [...checkPlainCopy(file.path, outline.leaves, twin, path)];
   }
   return [];
-}
-
-async function plainSettings(text: string, format: 'dotenv' | 'ini') {
-  const { outlineDotenv, outlineIni } = await import('./outline-settings.ts');
-  return format === 'dotenv' ? outlineDotenv(text) : outlineIni(text);
 }

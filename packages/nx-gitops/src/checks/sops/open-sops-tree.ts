@@ -1,3 +1,5 @@
+import { outlineJson } from '../outline/outline-json.ts';
+import { outlineYaml } from '../outline/outline-yaml.ts';
 import type { Outline } from '../outline/outline.ts';
 import type { TextFile } from '../text-file.ts';
 import { outlineDotenv, outlineIni } from './outline-settings.ts';
@@ -11,7 +13,7 @@ export async function openSopsTree(file: TextFile): Promise<SopsTree | undefined
   if (file.binary || !file.text.includes('sops')) return undefined;
   if (dotenvMark.test(file.text)) return splitSopsTree(outlineDotenv(file.text), 'dotenv');
   if (iniMark.test(file.text)) return splitSopsTree(outlineIni(file.text), 'ini');
-  const outline = file.outline() ?? (await outlineUnknown(file.text));
+  const outline = file.outline() ?? outlineUnknown(file.text);
   if (!outline?.leaves.some((leaf) => leaf.path[0] === 'sops')) return undefined;
   const isJson = /^\s*[{[]/.test(file.text);
   return splitSopsTree(
@@ -20,10 +22,9 @@ export async function openSopsTree(file: TextFile): Promise<SopsTree | undefined
   );
 }
 
-async function outlineUnknown(text: string): Promise<Outline | undefined> {
-  if (/^\s*\{/.test(text)) return (await import('../outline/outline-json.ts')).outlineJson(text);
-  if (!/^sops:/m.test(text)) return undefined;
-  return (await import('../outline/outline-yaml.ts')).outlineYaml(text);
+function outlineUnknown(text: string): Outline | undefined {
+  if (/^\s*\{/.test(text)) return outlineJson(text);
+  return /^sops:/m.test(text) ? outlineYaml(text) : undefined;
 }
 
 /** The quick walk was in doubt: let the parser decide, where the text is YAML at all. */

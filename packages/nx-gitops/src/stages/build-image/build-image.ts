@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { findText, withTemporaryFolder } from '../../io/files.ts';
+import { findText } from '../../io/files.ts';
+import { withTemporaryFolder } from '../../io/temporary-folder.ts';
 import { familiarName } from '../../model/image-reference.ts';
 import { findBaseImages, isPinnedBase } from '../../model/dockerfile.ts';
 import { GitopsError } from '../../model/errors.ts';
@@ -65,7 +66,7 @@ async function build(
 ): Promise<string> {
   const builder = openBuilder(plan, stage);
   const baseImages = await chooseBaseImages(plan, stage);
-  return withTemporaryFolder(async (folder) => {
+  return withTemporaryFolder(stage.root, async (folder) => {
     await assembleContext(folder, { ...input, root: stage.root, source: plan.source });
     const request = {
       context: join(folder, 'context'),

@@ -1,5 +1,6 @@
 import { join, posix } from 'node:path';
-import { findText, withTemporaryFolder, writeIfChanged } from '../../io/files.ts';
+import { findText, writeIfChanged } from '../../io/files.ts';
+import { withTemporaryFolder } from '../../io/temporary-folder.ts';
 import { GitopsError } from '../../model/errors.ts';
 import { atMirror, parseImageReference, qualifyRepository } from '../../model/image-reference.ts';
 import { isByDigest } from '../../model/images-in-manifests.ts';
@@ -50,7 +51,7 @@ async function findThirdParty(input: LockThirdPartyInput, stage: StageContext): 
   const elsewhere = await readLocks(stage.root, input.repository.sharedLocks, [lockName]);
   const images = new Set<string>();
   for (const environment of input.repository.environments) {
-    await withTemporaryFolder(async (folder) => {
+    await withTemporaryFolder(stage.root, async (folder) => {
       await renderChart(input.repository, environment, folder, stage);
       for (const { image } of await findRenderedImages(folder)) images.add(image);
     });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join, posix } from 'node:path';
-import { replaceFolder, withFolderBeside, writeIfChanged } from '../../io/files.ts';
+import { replaceFolders, writeIfChanged } from '../../io/files.ts';
+import { withTemporaryFolder } from '../../io/temporary-folder.ts';
 import { GitopsError } from '../../model/errors.ts';
 import { isByDigest, type FoundImage } from '../../model/images-in-manifests.ts';
 import { formatLockSet, type LockSet } from '../../model/lock-set.ts';
@@ -30,8 +31,7 @@ export interface Rendered {
 export async function render(input: RenderInput, stage: StageContext): Promise<Rendered> {
   const { repository, environment } = input;
   const locks = await readLockSet(stage.root, repository, environment, input.services);
-  const release = join(stage.root, environment.release);
-  return withFolderBeside(release, async (folder) => {
+  return withTemporaryFolder(stage.root, async (folder) => {
     await renderChart(repository, environment, folder, stage);
     refuseUnlocked(await findRenderedImages(folder), locks);
     const state = await kbldResolve(stage.run, folder, formatLockSet(locks));
@@ -45,7 +45,7 @@ export async function render(input: RenderInput, stage: StageContext): Promise<R
     const path = posix.join(environment.release, 'state.yaml');
     const summary = { path, objects: countObjects(state), digest: digestOf(state) };
     if (stage.dryRun) return { ...summary, changed: false };
-    await replaceFolder(folder, release, ['state.yaml']);
+    await replaceFolders(folder, join(stage.root, environment.release));
     return { ...summary, changed: await writeIfChanged(join(stage.root, path), state) };
   });
 }
