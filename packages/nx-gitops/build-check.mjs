@@ -23,8 +23,14 @@ const apart = {
   name: 'apart',
   setup({ onResolve, resolve }) {
     onResolve({ filter: /./ }, async ({ path, kind, pluginData, ...rest }) => {
-      if (kind !== 'dynamic-import' || pluginData === apart || path.startsWith('node:')) return undefined;
-      const found = await resolve(path, { kind, pluginData: apart, resolveDir: rest.resolveDir, importer: rest.importer });
+      if (kind !== 'dynamic-import' || pluginData === apart || path.startsWith('node:'))
+        return undefined;
+      const found = await resolve(path, {
+        kind,
+        pluginData: apart,
+        resolveDir: rest.resolveDir,
+        importer: rest.importer,
+      });
       const name = path.startsWith('.') ? basename(path, '.ts') : path;
       parts.set(name, found.path);
       return { path: `./check-${name}.cjs`, external: true };

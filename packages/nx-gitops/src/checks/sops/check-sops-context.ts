@@ -83,7 +83,9 @@ async function checkTwin(file: TextFile, repository: Repository): Promise<Findin
     if (!twin) continue;
     const outline =
       twin.format === 'dotenv' || twin.format === 'ini'
-        ? twin.format === 'dotenv' ? outlineDotenv(file.text) : outlineIni(file.text)
+        ? twin.format === 'dotenv'
+          ? outlineDotenv(file.text)
+          : outlineIni(file.text)
         : file.outline();
     if (outline) return [...checkPlainCopy(file.path, outline.leaves, twin, path)];
   }
