@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { parse } from 'yaml';
 import { GitopsError } from './errors.ts';
+import { parseYamlDocument } from './yaml.ts';
 
 interface Dependency {
   readonly name?: string;
@@ -13,10 +13,14 @@ interface Dependency {
   readonly alias?: string;
 }
 
-interface ChartFile {
+/** The part of Chart.yaml and of Chart.lock that says what a chart depends on. */
+export interface ChartFile {
   readonly dependencies?: readonly Dependency[];
   readonly digest?: string;
 }
+
+export const parseChart = (text: string, file: string): ChartFile =>
+  (parseYamlDocument(text, file).value ?? {}) as ChartFile;
 
 /**
  * Whether Chart.lock belongs to Chart.yaml, by Helm's own digest over the dependencies of both.
@@ -28,9 +32,9 @@ export function checkChartLock(
   lockText: string | undefined,
   chart: string,
 ): void {
-  const wanted = ((parse(chartText) as ChartFile | null)?.dependencies ?? []) as Dependency[];
+  const wanted = parseChart(chartText, `${chart}/Chart.yaml`).dependencies ?? [];
   if (wanted.length === 0) return;
-  const lock = lockText === undefined ? undefined : (parse(lockText) as ChartFile | null);
+  const lock = lockText === undefined ? undefined : parseChart(lockText, `${chart}/Chart.lock`);
   if (wanted.some(({ repository }) => /^(@|alias:)/.test(repository ?? ''))) return;
   if (lock && lock.digest === digestDependencies(wanted, lock.dependencies ?? [])) return;
   throw new GitopsError(

@@ -13,7 +13,9 @@ export function joinLocks(locks: readonly (readonly [path: string, lock: Lock])[
       if (other) {
         throw new GitopsError(
           'LOCK_CONFLICT',
-          `${other.path} and ${path} both lock the image "${image}"`,
+          other.path === path
+            ? `${path} locks the image "${image}" twice`
+            : `${other.path} and ${path} both lock the image "${image}"`,
           'Keep one of them; a lock of a service that is gone can be deleted.',
         );
       }

@@ -47,13 +47,17 @@ const LockDocument = v.object({
   ),
 });
 
+const makeAgain =
+  'Make the lock again with "nx lock <service>"; if it pins third-party images, delete it and run "nx lock <config repository>".';
+
 /** The text of an app lock → its value. `file` is for messages. */
 export function parseLock(text: string, file: string): Lock {
-  if (/^(<{7}|={7}|>{7})( |$)/m.test(text)) {
+  const marker = text.search(/^(<{7}|={7}|>{7})( |$)/m);
+  if (marker >= 0) {
     throw new GitopsError(
       'LOCK_INVALID',
-      `${file}: The lock holds Git conflict markers`,
-      'Take either side, or make the lock again with "nx lock <service>".',
+      `${file}:${text.slice(0, marker).split('\n').length}: The lock holds Git conflict markers`,
+      `Take either side, or m${makeAgain.slice(1)}`,
     );
   }
   const document = parseYamlDocument(text, file);
@@ -64,7 +68,7 @@ export function parseLock(text: string, file: string): Lock {
     throw new GitopsError(
       'LOCK_INVALID',
       `${file}:${document.lineOf(path)}: ${path.join('.')}: ${issue.message}`,
-      'Make the lock again with "nx lock <service>".',
+      makeAgain,
     );
   }
   return {
@@ -95,7 +99,7 @@ function readHeader(text: string, file: string): Pick<Lock, 'built' | 'held'> {
     throw new GitopsError(
       'LOCK_INVALID',
       `${file}: The comment header of the lock is damaged`,
-      'Make the lock again with "nx lock <service>".',
+      makeAgain,
     );
   }
 }

@@ -1,7 +1,6 @@
 import { join, posix } from 'node:path';
-import { parse } from 'yaml';
 import { findText, isDirectory, listFiles, listNames } from '../../io/files.ts';
-import { checkChartLock } from '../../model/chart-lock.ts';
+import { checkChartLock, parseChart } from '../../model/chart-lock.ts';
 import { GitopsError } from '../../model/errors.ts';
 import { findImages, type FoundImage } from '../../model/images-in-manifests.ts';
 import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
@@ -57,11 +56,11 @@ async function prepareDependencies(
     );
   }
   checkChartLock(chartText, await findText(join(root, chart, 'Chart.lock')), chart);
-  const { dependencies = [] } = parse(chartText) as {
-    dependencies?: { name: string; repository?: string }[];
-  };
+  const { dependencies = [] } = parseChart(chartText, `${chart}/Chart.yaml`);
   const present = await listNames(join(root, chart, 'charts'));
-  const missing = dependencies.filter(({ name }) => !present.some((file) => isChart(file, name)));
+  const missing = dependencies.filter(
+    ({ name = '' }) => !present.some((file) => isChart(file, name)),
+  );
   if (missing.length === 0) return;
   report(`Fetching ${missing.map(({ name }) => name).join(', ')} into ${chart}/charts`);
   await helmDependencyBuild(run, join(root, chart));

@@ -33,7 +33,7 @@ export async function render(input: RenderInput, stage: StageContext): Promise<R
   const locks = await readLockSet(stage.root, repository, environment, input.services);
   return withTemporaryFolder(stage.root, async (folder) => {
     await renderChart(repository, environment, folder, stage);
-    refuseUnlocked(await findRenderedImages(folder), locks);
+    refuseUnlocked(repository.chart, await findRenderedImages(folder), locks);
     const state = await kbldResolve(stage.run, folder, formatLockSet(locks));
     if (state.trim() === '') {
       throw new GitopsError(
@@ -50,10 +50,14 @@ export async function render(input: RenderInput, stage: StageContext): Promise<R
   });
 }
 
-function refuseUnlocked(images: readonly FoundImage[], locks: LockSet): void {
+/** Helm names what it renders after the template, below the name of the chart. */
+function refuseUnlocked(chart: string, images: readonly FoundImage[], locks: LockSet): void {
   const unlocked = images.filter(({ image }) => !isByDigest(image) && !locks.has(image));
   if (unlocked.length === 0) return;
-  const lines = unlocked.map(({ image, file, line }) => `  ${image}  (${file}:${line})`);
+  const lines = unlocked.map(
+    ({ image, file, line }) =>
+      `  ${image}  (${file.replace(/^[^/]+/, chart)}, line ${line} of what it renders to)`,
+  );
   throw new GitopsError(
     'IMAGE_UNLOCKED',
     `No lock pins ${unlocked.length === 1 ? 'the image' : `${unlocked.length} images`} "${unlocked[0]?.image}"${unlocked.length === 1 ? '' : ' and others'}:\n${lines.join('\n')}`,
