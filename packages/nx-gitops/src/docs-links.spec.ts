@@ -41,7 +41,7 @@ function isBroken(page: string, link: string): boolean {
 }
 
 describe('the links of the docs', () => {
-  it.each(pages.map((page) => relative(root, page)))('lead somewhere: %s', (page) => {
+  it.each(pages.map((page) => relative(root, page)))('go somewhere: %s', (page) => {
     const file = join(root, page);
 
     expect(linksOf(file).filter((link) => isBroken(file, link))).toEqual([]);
