@@ -1,7 +1,8 @@
 import { GitopsError } from '../../model/errors.ts';
 import { atMirror, parseImageReference } from '../../model/image-reference.ts';
 import { findImages } from '../../model/images-in-manifests.ts';
-import type { Staleness } from '../../model/staleness.ts';
+import type { Environment } from '../../model/parse-settings.ts';
+import { isStale, type Staleness } from '../../model/staleness.ts';
 import { openCrane } from '../../tools/crane.ts';
 import type { Service } from '../../workspace/services.ts';
 import type { StageContext } from '../stage-context.ts';
@@ -11,17 +12,20 @@ export interface JudgedService {
   readonly staleness: Staleness;
 }
 
+export const findStale = (services: readonly JudgedService[]): readonly JudgedService[] =>
+  services.filter(({ staleness }) => isStale(staleness));
+
 /** A release has to be made from the sources as they are. */
-export function refuseStale(services: readonly JudgedService[], environment: string): void {
-  const stale = services.filter(
-    ({ staleness: { state } }) => state !== 'fresh' && state !== 'held',
-  );
-  if (stale.length === 0) return;
+export function refuseStale(stale: readonly JudgedService[], environment: Environment): void {
+  const [first] = stale;
+  if (!first) return;
   const names = stale.map(({ service, staleness }) => `${service.name} (${staleness.state})`);
+  const { name, locks } = environment;
+  const lock = locks === 'own' ? `lock-${name}` : 'lock';
   throw new GitopsError(
     'LOCK_STALE',
-    `The locks of ${environment} are not those of the sources: ${names.join(', ')}`,
-    `Lock and render first: "nx lock ${stale[0]?.service.project}"; "nx-gitops why ${stale[0]?.service.name}" says which files changed.`,
+    `The locks of ${name} are not those of the sources: ${names.join(', ')}`,
+    `Lock and render first: "nx ${lock} ${first.service.project}"; "nx-gitops why ${first.service.name} --environment ${name}" says which files changed.`,
   );
 }
 
