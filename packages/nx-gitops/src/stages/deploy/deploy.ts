@@ -5,7 +5,8 @@ import { appOf, formatDifference, snapshotFile, type DiffInput } from '../diff/d
 import type { StageContext } from '../stage-context.ts';
 import { readSnapshot } from '../validate/validate.ts';
 import { explainFailure } from './explain-failure.ts';
-import { findStale, refuseMissingDigests, refuseStale, type JudgedService } from './guards.ts';
+import { refuseMissingDigests } from './refuse-missing-digests.ts';
+import { findStale, refuseStale, type JudgedService } from './refuse-stale.ts';
 
 export interface DeployInput extends DiffInput {
   readonly services: readonly JudgedService[];
@@ -32,11 +33,7 @@ export async function deploy(input: DeployInput, stage: StageContext): Promise<D
   }
   refuseStale(stale, environment);
   const state = await readSnapshot(environment, stage);
-  await refuseMissingDigests(
-    state,
-    services.map(({ service }) => service),
-    stage,
-  );
+  await refuseMissingDigests(state, services, stage);
   const kubectl = openKubectl(stage.run, app.cluster);
   if (!stage.dryRun && (await kubectl.ensureNamespace(namespace))) {
     stage.report(`Made the namespace ${namespace}`);
