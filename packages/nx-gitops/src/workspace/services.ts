@@ -6,7 +6,7 @@ import { parseKbld, type ImageSource } from '../model/kbld.ts';
 export interface Service {
   /** Short name: that of the project without its scope. The lock is named after it. */
   readonly name: string;
-  /** Name of the Nx project. */
+  /** Name of the Nx project; where no file gives it one, that of its (first) image, as the seed names locks. */
   readonly project: string;
   /** Whether Nx takes the name from a file; otherwise the plugin has to give it. */
   readonly isNamed: boolean;
@@ -32,10 +32,12 @@ async function readService(file: string, readText: ReadText): Promise<Service> {
   const root = posix.dirname(file);
   const images = parseKbld((await readText(file)) ?? '', file);
   const named = await readProjectName(root, readText);
-  const project = named ?? posix.basename(root);
-  const name = project.slice(project.lastIndexOf('/') + 1);
+  const project = named ?? lastPart(images[0]?.image ?? root);
+  const name = lastPart(project);
   return { name, project, isNamed: named !== undefined, root, kbldFile: file, images };
 }
+
+const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** As Nx does it: project.json comes before package.json. */
 export async function readProjectName(
