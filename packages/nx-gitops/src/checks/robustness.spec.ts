@@ -6,6 +6,7 @@ import type { Repository } from './repository.ts';
 
 const nothing: Repository = {
   read: async () => undefined,
+  has: async () => false,
   readId: async () => undefined,
   readMerged: async () => undefined,
   tree: async () => new Map(),

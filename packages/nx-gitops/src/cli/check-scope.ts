@@ -77,6 +77,9 @@ async function findScope(
   }
 }
 
+/** Above this number of files one listing costs less than a question for each name. */
+const fewFiles = 20;
+
 async function scopeAt(
   objects: ObjectReader,
   cwd: string,
@@ -87,6 +90,12 @@ async function scopeAt(
     const object = await objects.read(name);
     return object?.type === 'blob' ? object.bytes : undefined;
   };
+  let files: Promise<FileTree> | undefined;
+  const listed = (): Promise<FileTree> => (files ??= listTree(cwd, tree));
+  const has = async (path: string): Promise<boolean> =>
+    changes.length > fewFiles
+      ? (await listed()).has(path)
+      : (await content(`${tree}:${path}`)) !== undefined;
   const current = new Map<string, string>();
   for (const { path, id } of changes) current.set(path, id);
   return {
@@ -106,7 +115,8 @@ async function scopeAt(
       readId: content,
       readMerged: (path) =>
         tree === '' ? content(`MERGE_HEAD:${path}`) : Promise.resolve(undefined),
-      tree: () => listTree(cwd, tree),
+      has,
+      tree: listed,
     },
     close: objects.close,
   };

@@ -7,7 +7,7 @@ interface Frame {
   readonly indent: number;
   readonly path: KeyPath;
   readonly index: number | undefined;
-  readonly keys: Set<string>;
+  keys: Set<string> | undefined;
 }
 
 const templateOnly = /^\s*(?:\{\{.*\}\}|\{%.*%\})\s*$/;
@@ -46,6 +46,7 @@ export function outlineYaml(text: string, firstLine = 1): Outline {
     while (frames.length > 1 && frames.at(-1)!.indent >= column) frames.pop();
     const parent = frames.at(-1)!;
     const path = [...parent.path, key];
+    parent.keys ??= new Set();
     if (parent.keys.has(key)) builder.duplicate(path, line);
     parent.keys.add(key);
     return push(column, path);
@@ -103,7 +104,7 @@ const newFrame = (indent: number, path: KeyPath, index?: number): Frame => ({
   indent,
   path,
   index,
-  keys: new Set(),
+  keys: undefined,
 });
 
 /** A `- ` ends deeper nodes and the item before it, but not the key above it in the same column. */

@@ -1,4 +1,5 @@
 import type { KeyPath, Leaf, Outline } from '../outline/outline.ts';
+import { mayBeSensitive } from '../values/sensitive-name.ts';
 import { findAssignments } from './find-assignments.ts';
 
 export interface NamedValue {
@@ -6,7 +7,7 @@ export interface NamedValue {
   readonly value: string;
   readonly line: () => number;
   /** It stands in a comment. */
-  readonly commented: boolean;
+  readonly commented: () => boolean;
 }
 
 const carriers = new Set([
@@ -50,11 +51,11 @@ export function* namedValues(outline: Outline): Iterable<NamedValue> {
   for (const leaf of outline.leaves) {
     if (leaf.value === '' || silent.has(leaf.document)) continue;
     if (leaf.path.some((part) => typeof part === 'string' && skipped.has(part))) continue;
-    const name = names.get(labelKey(leaf)) ?? ownName(leaf.path);
+    const name = labelOf(leaf, names) ?? ownName(leaf.path);
     if (!leaf.value.includes('\n'))
-      yield { name, value: leaf.value, line: () => leaf.line, commented: false };
+      yield { name, value: leaf.value, line: () => leaf.line, commented: never };
     else if (!/^-----BEGIN/.test(leaf.value))
-      yield { name, value: leaf.value.trim(), line: () => leaf.line, commented: false };
+      yield { name, value: leaf.value.trim(), line: () => leaf.line, commented: never };
     if (leaf.value.includes('=') || leaf.value.includes(':') || leaf.value.includes('--'))
       yield* insideText(leaf);
   }
@@ -68,27 +69,36 @@ function* insideText(leaf: Leaf): Iterable<NamedValue> {
       name,
       value,
       line: () => leaf.line + before(),
-      commented: isCommented(leaf.value, offset),
+      commented: () => isCommented(leaf.value, offset),
     };
   }
 }
 
-/** The names that siblings of a value give it. */
+/** The names that siblings of a value give it, by the path of the mapping. */
 function labelledNames(outline: Outline): Map<string, string> {
   const names = new Map<string, string>();
   for (const leaf of outline.leaves) {
-    if (labels.has(String(leaf.path.at(-1))) && leaf.value.length < 200) {
-      for (const carrier of carriers)
-        names.set(pathKey(leaf.document, [...leaf.path.slice(0, -1), carrier]), leaf.value);
-      names.set(pathKey(leaf.document, [...leaf.path.slice(0, -1), 'Value']), leaf.value);
+    if (
+      labels.has(String(leaf.path.at(-1))) &&
+      mayBeSensitive(leaf.value) &&
+      leaf.value.length < 200
+    ) {
+      names.set(ownerKey(leaf), leaf.value);
     }
   }
   return names;
 }
 
-const labelKey = (leaf: Leaf): string => pathKey(leaf.document, leaf.path);
+function labelOf(leaf: Leaf, names: ReadonlyMap<string, string>): string | undefined {
+  const last = leaf.path.at(-1);
+  const isCarrier = last === 'Value' || (typeof last === 'string' && carriers.has(last));
+  return names.size > 0 && isCarrier ? names.get(ownerKey(leaf)) : undefined;
+}
 
-const pathKey = (document: number, path: KeyPath): string => `${document}\0${path.join('\0')}`;
+const ownerKey = ({ document, path }: Leaf): string =>
+  `${document}\0${path.slice(0, -1).join('\0')}`;
+
+const never = (): boolean => false;
 
 function ownName(path: KeyPath): string {
   const keys = path.filter((part) => typeof part === 'string');
