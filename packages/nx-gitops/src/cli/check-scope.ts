@@ -1,10 +1,7 @@
-import { resolve } from 'node:path';
-import { baselineName, parseBaseline, type Baseline } from '../checks/allow/baseline.ts';
 import { cannotCheck } from '../checks/cannot-check.ts';
 import type { Change } from '../checks/git/change.ts';
-import { readGit } from '../checks/git/git-process.ts';
+import { listTree } from '../checks/git/list-tree.ts';
 import { openObjects, type ObjectReader } from '../checks/git/object-reader.ts';
-import { splitAtZero } from '../checks/git/parse-raw-diff.ts';
 import { hasHead, pathChanges, readWorkingFile } from '../checks/git/path-changes.ts';
 import { pushedChanges } from '../checks/git/pushed-changes.ts';
 import { rangeChanges } from '../checks/git/range-changes.ts';
@@ -122,26 +119,6 @@ async function scopeAt(
   };
 }
 
-async function listTree(cwd: string, tree: string): Promise<FileTree> {
-  const args =
-    tree === ''
-      ? ['ls-files', '-s', '-z', '--full-name']
-      : ['ls-tree', '-r', '-z', '--full-tree', tree];
-  const top =
-    tree === '' ? (await readGit(['rev-parse', '--show-cdup'], cwd)).toString().trim() : '';
-  const listed = splitAtZero(await readGit(args, resolve(cwd, top)));
-  return new Map(
-    listed.map((entry) => {
-      const tab = entry.indexOf(9);
-      const words = entry.subarray(0, tab).toString('latin1').split(' ');
-      return [
-        entry.subarray(tab + 1).toString('utf8'),
-        { mode: words[0]!, blob: words[tree === '' ? 1 : 2]! },
-      ];
-    }),
-  );
-}
-
 /** Files of the working tree are compared with what HEAD has of them. */
 async function withHead(
   changes: readonly Change[],
@@ -154,17 +131,5 @@ async function withHead(
       const object = await objects.read(`HEAD:${change.path}`);
       return object?.type === 'blob' ? { ...change, before: [object.id] } : change;
     }),
-  );
-}
-
-/** The baseline that is committed, or the one that is named. */
-export async function readBaseline(scope: OpenScope, named: string | undefined): Promise<Baseline> {
-  const path = named ?? baselineName;
-  const bytes = await scope.repository.read(path);
-  if (bytes) return parseBaseline(bytes.toString('utf8'), path);
-  if (named === undefined) return new Map();
-  throw cannotCheck(
-    `There is no baseline ${named}`,
-    'Name it relative to the repository and add it to Git',
   );
 }

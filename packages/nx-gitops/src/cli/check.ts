@@ -4,7 +4,8 @@ import { formatOutcome } from '../checks/report/format-outcome.ts';
 import { runChecks } from '../checks/run-checks.ts';
 import { GitopsError } from '../model/errors.ts';
 import { checkUsage, parseCheckOptions } from './check-options.ts';
-import { openScope, readBaseline } from './check-scope.ts';
+import { readBaseline } from './check-baseline.ts';
+import { openScope } from './check-scope.ts';
 
 export interface CheckStreams {
   readonly stdin: () => Promise<string>;

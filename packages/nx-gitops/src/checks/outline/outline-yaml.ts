@@ -1,6 +1,7 @@
 import { buildOutline } from './outline-builder.ts';
 import type { KeyPath, Outline } from './outline.ts';
-import { placeValue, type OpenValue, type YamlCursor } from './yaml-value.ts';
+import type { YamlCursor } from './yaml-cursor.ts';
+import { placeValue, type OpenValue } from './yaml-value.ts';
 import { splitYamlLine, type YamlLine } from './yaml-line.ts';
 
 interface Frame {
