@@ -21,7 +21,8 @@ export function outlineYaml(text: string, firstLine = 1): Outline {
   const builder = buildOutline();
   const cursor: YamlCursor = { text, lines: text.split('\n'), at: 0, offset: 0, firstLine };
   let frames: Frame[] = [newFrame(-1, [])];
-  let open: (OpenValue & { frame: Frame }) | undefined;
+  let open: OpenValue | undefined;
+  let owner = frames[0]!;
   let touched = false;
 
   const settle = (): void => {
@@ -30,7 +31,7 @@ export function outlineYaml(text: string, firstLine = 1): Outline {
   };
   const push = (indent: number, path: KeyPath, index?: number): Frame => {
     const frame = newFrame(indent, path, index);
-    if (open && open.value === '' && frames.at(-1) === open.frame) open = undefined;
+    if (open && open.value === '' && frames.at(-1) === owner) open = undefined;
     settle();
     frames.push(frame);
     return frame;
@@ -54,12 +55,9 @@ export function outlineYaml(text: string, firstLine = 1): Outline {
   };
   const continueValue = (line: string, parts: YamlLine): void => {
     if (templateOnly.test(line)) return;
-    if (!open || parts.indent <= open.frame.indent) return builder.doubt();
+    if (!open || parts.indent <= owner.indent) return builder.doubt();
     if (open.value === '') {
-      open = withFrame(
-        placeValue(builder, cursor, open.path, parts.rest, open.frame.indent),
-        open.frame,
-      );
+      open = placeValue(builder, cursor, open.path, parts.rest, owner.indent);
     } else {
       builder.doubt();
       open = { ...open, value: `${open.value} ${parts.rest.trim()}` };
@@ -95,7 +93,8 @@ export function outlineYaml(text: string, firstLine = 1): Outline {
     let frame = frames.at(-1)!;
     for (const column of parts.dashes) frame = enterItem(column);
     if (parts.key !== undefined) frame = enterKey(parts.key, parts.column, firstLine + cursor.at);
-    open = withFrame(placeValue(builder, cursor, frame.path, parts.rest, frame.indent), frame);
+    open = placeValue(builder, cursor, frame.path, parts.rest, frame.indent);
+    owner = frame;
   }
   settle();
   return builder.done();
@@ -114,8 +113,6 @@ const closesAt = (frame: Frame, column: number): boolean =>
 
 const containerAt = (frames: readonly Frame[], indent: number): Frame =>
   frames.findLast((frame) => frame.indent < indent) ?? frames[0]!;
-
-const withFrame = (value: OpenValue | undefined, frame: Frame) => value && { ...value, frame };
 
 function advance(cursor: YamlCursor): void {
   cursor.offset += cursor.lines[cursor.at]!.length + 1;

@@ -1,5 +1,5 @@
 import type { KeyPath, Leaf, Outline } from '../outline/outline.ts';
-import { mayBeSensitive } from '../values/sensitive-name.ts';
+import { mayBeSensitive, sensitivityOf } from '../values/sensitive-name.ts';
 import { findAssignments } from './find-assignments.ts';
 
 export interface NamedValue {
@@ -49,17 +49,21 @@ export function* namedValues(outline: Outline): Iterable<NamedValue> {
   const names = labelledNames(outline);
   const silent = silentDocuments(outline);
   for (const leaf of outline.leaves) {
-    if (leaf.value === '' || silent.has(leaf.document)) continue;
-    if (leaf.path.some((part) => typeof part === 'string' && skipped.has(part))) continue;
+    if (leaf.value.length < 3) continue;
     const name = labelOf(leaf, names) ?? ownName(leaf.path);
-    if (!leaf.value.includes('\n'))
-      yield { name, value: leaf.value, line: () => leaf.line, commented: never };
-    else if (!/^-----BEGIN/.test(leaf.value))
+    const isNamed = sensitivityOf(name) !== 'none';
+    const isText = /[=:]|--/.test(leaf.value) && mayBeSensitive(leaf.value);
+    if (!isNamed && !isText) continue;
+    if (silent.has(leaf.document) || isSkipped(leaf.path)) continue;
+    if (isNamed && !/^-----BEGIN[^]*\n/.test(leaf.value)) {
       yield { name, value: leaf.value.trim(), line: () => leaf.line, commented: never };
-    if (leaf.value.includes('=') || leaf.value.includes(':') || leaf.value.includes('--'))
-      yield* insideText(leaf);
+    }
+    if (isText) yield* insideText(leaf);
   }
 }
+
+const isSkipped = (path: KeyPath): boolean =>
+  path.some((part) => typeof part === 'string' && skipped.has(part));
 
 function* insideText(leaf: Leaf): Iterable<NamedValue> {
   for (const { name, value, offset } of findAssignments(leaf.value)) {
@@ -100,10 +104,13 @@ const ownerKey = ({ document, path }: Leaf): string =>
 
 const never = (): boolean => false;
 
+/** The nearest key; `value` and the like only say that the name stands above. */
 function ownName(path: KeyPath): string {
-  const keys = path.filter((part) => typeof part === 'string');
-  const last = keys.at(-1) ?? '';
-  return carriers.has(last) && keys.length > 1 ? `${keys.at(-2)}_${last}` : last;
+  const at = path.findLastIndex((part) => typeof part === 'string');
+  const last = String(path[at] ?? '');
+  if (!carriers.has(last)) return last;
+  const above = path.slice(0, at).findLast((part) => typeof part === 'string');
+  return above === undefined ? last : `${above}_${last}`;
 }
 
 function silentDocuments(outline: Outline): Set<number> {
