@@ -59,19 +59,10 @@ function parseJson(
   }
 }
 
+/** Images first: services that no file names are named after them. */
 function refuseTwins(services: readonly Service[]): void {
-  const names = new Map<string, Service>();
   const images = new Map<string, Service>();
   for (const service of services) {
-    const twin = names.get(service.name);
-    if (twin) {
-      throw new GitopsError(
-        'SERVICE_DUPLICATE',
-        `${twin.kbldFile} and ${service.kbldFile}: Both are the service "${service.name}"`,
-        'Rename one of the projects: a lock is named after its service.',
-      );
-    }
-    names.set(service.name, service);
     for (const { image } of service.images) {
       const other = images.get(image);
       if (other) {
@@ -83,5 +74,17 @@ function refuseTwins(services: readonly Service[]): void {
       }
       images.set(image, service);
     }
+  }
+  const names = new Map<string, Service>();
+  for (const service of services) {
+    const twin = names.get(service.name);
+    if (twin) {
+      throw new GitopsError(
+        'SERVICE_DUPLICATE',
+        `${twin.kbldFile} and ${service.kbldFile}: Both are the service "${service.name}"`,
+        'Rename one of the projects: a lock is named after its service.',
+      );
+    }
+    names.set(service.name, service);
   }
 }
