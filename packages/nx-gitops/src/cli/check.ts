@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { formatBaseline } from '../checks/allow/baseline.ts';
 import { formatOutcome } from '../checks/report/format-outcome.ts';
 import { runChecks } from '../checks/run-checks.ts';
@@ -38,6 +37,7 @@ async function check(argv: readonly string[], streams: CheckStreams): Promise<nu
     const baseline = await readBaseline(scope, options.baseline);
     const outcome = await runChecks({ ...scope, baseline, strictLocks: options.strictLocks });
     if (options.writeBaseline !== undefined) {
+      const { writeFile } = await import('node:fs/promises');
       await writeFile(
         options.writeBaseline,
         formatBaseline(
