@@ -3,12 +3,12 @@ import { isDryRunAsked } from '../io/dry-run.ts';
 import { readPlatform } from '../io/platform.ts';
 import { ignoreStateFolder } from '../io/state-folder.ts';
 import { GitopsError } from '../model/errors.ts';
-import type { ConfigRepository } from '../model/parse-settings.ts';
+import type { ConfigRepository, Environment } from '../model/parse-settings.ts';
 import type { StageContext } from '../stages/stage-context.ts';
 import { openTools } from '../tools/run-tool.ts';
 import { readWorkingTree } from '../workspace/sources.ts';
 import type { Service } from '../workspace/services.ts';
-import { readWorkspace, type Workspace } from '../workspace/workspace.ts';
+import { findEnvironment, readWorkspace, type Workspace } from '../workspace/workspace.ts';
 
 /** What an executor works with: the workspace as it is now, and the context of its stage. */
 export interface OpenRun {
@@ -41,6 +41,26 @@ export async function openRun(
       detail: (line) => (context.isVerbose ? logger.info(line) : undefined),
     },
   };
+}
+
+/**
+ * The environment of a target. Its dependencies were chosen for that one: another one in the options would deploy
+ * what was not rendered.
+ */
+export function chooseEnvironment(
+  repository: ConfigRepository,
+  asked: string | undefined,
+  { target, targetName = '' }: ExecutorContext,
+): Environment {
+  const environment = findEnvironment(repository, asked);
+  const own = findEnvironment(repository, target?.options?.environment as string | undefined);
+  if (environment.name === own.name) return environment;
+  const plain = targetName.replace(`-${own.name}`, '');
+  throw new GitopsError(
+    'OPTIONS_INVALID',
+    `The target "${targetName}" is that of the environment "${own.name}"`,
+    `Run "${plain}${environment.isDefault ? '' : `-${environment.name}`}" for ${environment.name}.`,
+  );
 }
 
 export function findRepository({ workspace, project }: OpenRun): ConfigRepository {

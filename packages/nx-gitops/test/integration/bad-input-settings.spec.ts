@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { expectRefusal, runCli } from '../workspace/refusal.ts';
 import { createReleased, restore } from '../workspace/small.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -40,6 +40,16 @@ it('says on the command line that the workspace has no gitops.yaml', async () =>
     problem: ['The workspace has no gitops.yaml'],
     hint: 'docs/config-repository.md',
   });
+});
+
+it('refuses another environment than the one of the target: its dependencies would be those of the target', async () => {
+  await workspace.edit(settings, (text) => `${text}\n  other: {}\n`);
+  const run = await workspace.nx('run', 'config-repository:render', '--environment=other');
+  expect(run.exitCode).not.toBe(0);
+  expect(run.output).toContain(
+    'OPTIONS_INVALID: The target "render" is that of the environment "staging"',
+  );
+  expect(run.output).toContain('Run "render-other" for other.');
 });
 
 it('refuses an unknown environment and names those that there are', async () => {

@@ -1,14 +1,14 @@
 import type { PromiseExecutor } from '@nx/devkit';
 import { deploy } from '../../stages/deploy/deploy.ts';
-import { findEnvironment, judgeService, servicesOf } from '../../workspace/workspace.ts';
-import { findRepository, openRun } from '../open-run.ts';
+import { judgeService, servicesOf } from '../../workspace/workspace.ts';
+import { chooseEnvironment, findRepository, openRun } from '../open-run.ts';
 import type { DeployOptions } from './schema.ts';
 
 /** Brings the snapshot of an environment to its cluster. */
 export const deployExecutor: PromiseExecutor<DeployOptions> = async (options, context) => {
   const open = await openRun(options, context);
   const repository = findRepository(open);
-  const environment = findEnvironment(repository, options.environment);
+  const environment = chooseEnvironment(repository, options.environment, context);
   const services = servicesOf(open.workspace, repository).map((service) => ({
     service,
     staleness: judgeService(open.workspace, environment, service),

@@ -1,13 +1,12 @@
 import type { PromiseExecutor } from '@nx/devkit';
 import { validate } from '../../stages/validate/validate.ts';
-import { findEnvironment } from '../../workspace/workspace.ts';
-import { findRepository, openRun } from '../open-run.ts';
+import { chooseEnvironment, findRepository, openRun } from '../open-run.ts';
 import type { ValidateOptions } from './schema.ts';
 
 /** Checks the snapshot of an environment. */
 export const validateExecutor: PromiseExecutor<ValidateOptions> = async (options, context) => {
   const open = await openRun(options, context);
-  const environment = findEnvironment(findRepository(open), options.environment);
+  const environment = chooseEnvironment(findRepository(open), options.environment, context);
   const validated = await validate(environment, open.stage);
   if (!validated) {
     open.stage.report(`${environment.name}: the snapshot would be rendered first`);
