@@ -13,7 +13,8 @@ export const openCrane = (run: RunTool): Crane => ({
   findDigest: async (reference) => {
     const result = await run('crane', ['digest', reference]);
     if (result.exitCode === 0) return result.stdout.trim();
-    if (/MANIFEST_UNKNOWN|NAME_UNKNOWN|NOT_FOUND|status code 404/.test(result.stderr)) return undefined;
+    if (/MANIFEST_UNKNOWN|NAME_UNKNOWN|NOT_FOUND|status code 404/.test(result.stderr))
+      return undefined;
     throw registryError(reference, result.stderr);
   },
   tag: async (reference, tag) => {

@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import { join, posix } from 'node:path';
 import { replaceFolders, writeIfChanged } from '../../io/files.ts';
 import { withTemporaryFolder } from '../../io/temporary-folder.ts';
+import { joinDocuments } from '../../model/documents.ts';
 import { GitopsError } from '../../model/errors.ts';
 import { isByDigest, type FoundImage } from '../../model/images-in-manifests.ts';
 import { formatLockSet, type LockSet } from '../../model/lock-set.ts';
 import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
 import { kbldResolve } from '../../tools/kbld.ts';
+import { readEncryptedManifests } from '../secrets/read-encrypted-manifests.ts';
+import { refuseClashes } from '../secrets/refuse-clashes.ts';
 import type { StageContext } from '../stage-context.ts';
 import { findRenderedImages, renderChart } from './render-chart.ts';
 import { readLockSet } from './read-locks.ts';
@@ -31,19 +34,24 @@ export interface Rendered {
 export async function render(input: RenderInput, stage: StageContext): Promise<Rendered> {
   const { repository, environment } = input;
   const locks = await readLockSet(stage.root, repository, environment, input.services);
+  const encrypted = await readEncryptedManifests(environment, stage.root);
   return withTemporaryFolder(stage.root, async (folder) => {
     await renderChart(repository, environment, folder, stage);
     refuseUnlocked(repository.chart, await findRenderedImages(folder), locks);
-    const state = await kbldResolve(stage.run, folder, formatLockSet(locks));
-    if (state.trim() === '') {
+    const resolved = await kbldResolve(stage.run, folder, formatLockSet(locks));
+    if (resolved.trim() === '') {
       throw new GitopsError(
         'SNAPSHOT_INVALID',
         `${repository.chart} renders to nothing for ${environment.name}`,
         'Check its templates and conditions; the earlier snapshot is untouched.',
       );
     }
+    refuseClashes(resolved, repository.chart, encrypted, environment.namespace);
     const path = posix.join(environment.release, 'state.yaml');
-    const summary = { path, objects: countObjects(state), digest: digestOf(state) };
+    const secrets = encrypted.flatMap(({ documents }) => documents);
+    const state = `${resolved}${joinDocuments(secrets)}`;
+    const objects = countObjects(resolved) + secrets.length;
+    const summary = { path, objects, digest: digestOf(state) };
     if (stage.dryRun) return { ...summary, changed: false };
     await replaceFolders(folder, join(stage.root, environment.release));
     return { ...summary, changed: await writeIfChanged(join(stage.root, path), state) };
