@@ -1,12 +1,10 @@
 import { GitopsError } from '../model/errors.ts';
-import { expectSuccess, lastLines, type RunTool } from './run-tool.ts';
+import { lastLines, type RunTool } from './run-tool.ts';
 
 /** crane, for what kbld cannot say: whether a registry has an image. */
 export interface Crane {
   /** The digest of a reference, undefined where the registry has no such image. */
   readonly findDigest: (reference: string) => Promise<string | undefined>;
-  /** Gives an image that is there a further tag. */
-  readonly tag: (reference: string, tag: string) => Promise<void>;
 }
 
 export const openCrane = (run: RunTool): Crane => ({
@@ -16,9 +14,6 @@ export const openCrane = (run: RunTool): Crane => ({
     if (/MANIFEST_UNKNOWN|NAME_UNKNOWN|NOT_FOUND|status code 404/.test(result.stderr))
       return undefined;
     throw registryError(reference, result.stderr);
-  },
-  tag: async (reference, tag) => {
-    expectSuccess('crane', `tagging ${reference}`, await run('crane', ['tag', reference, tag]));
   },
 });
 
