@@ -14,7 +14,7 @@ export interface EncryptedManifests {
   readonly documents: readonly string[];
 }
 
-const encrypted = /^(?!values\.)[^.].*\.sops\.(?:ya?ml|json)$/;
+const encrypted = /^(?!values\.sops\.)[^.].*\.sops\.(?:ya?ml|json)$/;
 
 /** The encrypted manifests of an environment, in the order of their paths. */
 export async function readEncryptedManifests(
