@@ -92,6 +92,19 @@ it('names the recipients where values changed and no key is at hand', async () =
   expect(run.output).toContain(vault.keys[0].recipient);
 });
 
+it('restarts the pods that read a Secret when it changes, and only then', async () => {
+  const checksum = (text: string): string | undefined =>
+    /nx-gitops\.dev\/secret-checksum: (\S+)/.exec(text)?.[1];
+  const before = checksum(await vault.workspace.read(state));
+  expect(before).toBeDefined();
+  await vault.seal(values, plainValues({ ...secrets, queue: 'another-token-4711' }));
+  expect(checksum(await render('workspace'))).toBe(before);
+  await vault.workspace.nx('run', 'config-repository:secrets-rotate');
+  expect(checksum(await render('workspace'))).toBe(before);
+  await vault.seal(values, plainValues({ ...secrets, database: 'another-password-4711' }));
+  expect(checksum(await render('workspace'))).not.toBe(before);
+});
+
 it('does not trust a tree that was edited', async () => {
   const before = await vault.workspace.read(state);
   await vault.workspace.edit(`${tree}/secrets.yaml`, (text) =>
@@ -154,7 +167,7 @@ it('masks a value in an error of Helm', async () => {
 
 it('names the rule that is missing', async () => {
   await vault.workspace.edit('config-repository/.sops.yaml', (text) =>
-    text.replace('(environments|\\.release)', 'environments'),
+    text.replace('path_regex: staging/', 'path_regex: environments/staging/'),
   );
   const run = await vault.workspace.nx('run', 'config-repository:render');
   expect(run.output).toContain('SECRET_RULE_MISSING: config-repository/.sops.yaml has no creation');

@@ -34,7 +34,7 @@ export interface Vault {
 export const sopsRules = (...recipients: string[]): string => `creation_rules:
   - path_regex: values\\.sops\\.yaml$
     age: ${recipients.join(',')}
-  - path_regex: (environments|\\.release)/staging/
+  - path_regex: staging/.*\\.sops\\.(ya?ml|json)$
     encrypted_regex: ^(data|stringData)$
     age: ${recipients.join(',')}
 `;

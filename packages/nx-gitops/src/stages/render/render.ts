@@ -10,6 +10,7 @@ import type { Mask } from '../../model/mask.ts';
 import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
 import { kbldResolve } from '../../tools/kbld.ts';
 import type { Service } from '../../workspace/services.ts';
+import { addChecksums } from '../secrets/add-checksums.ts';
 import { readEncryptedManifests } from '../secrets/read-encrypted-manifests.ts';
 import { refuseClashes } from '../secrets/refuse-clashes.ts';
 import { recordName } from '../secrets/sealed-record.ts';
@@ -64,7 +65,8 @@ async function renderMasked(
     refuseClashes(resolved, repository.chart, encrypted, environment.namespace);
     const path = posix.join(environment.release, 'state.yaml');
     const secrets = encrypted.flatMap(({ documents }) => documents);
-    const state = `${resolved}${joinDocuments(secrets)}`;
+    const released = addChecksums(resolved, encrypted, environment.namespace);
+    const state = `${released}${joinDocuments(secrets)}`;
     const objects = countObjects(resolved) + secrets.length;
     const summary = { path, objects, digest: digestOf(state) };
     if (stage.dryRun) return { ...summary, changed: false };

@@ -1,4 +1,4 @@
-import { join, posix } from 'node:path';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { findText, listFiles } from '../../io/files.ts';
 import { parseChart } from '../../model/chart-lock.ts';
@@ -20,6 +20,7 @@ import type { EncryptedValues } from './encrypted-values.ts';
 import { inParallel } from './in-parallel.ts';
 import { refuseExposed } from './refuse-exposed.ts';
 import { sealDocument } from './seal-document.ts';
+import { sealedPath } from './sealed-path.ts';
 import { digestInputs, digestTree, readRecord, type SealedRecord } from './sealed-record.ts';
 
 export interface SealedInput {
@@ -85,7 +86,7 @@ async function seal(
   const name = identity ? nameOf(identity) : 'A document';
   refuseExposed({ object, text, name, source }, forms);
   if (!holdsSecret(object)) return document;
-  const path = posix.join(release, source);
+  const path = sealedPath(release, source);
   const known = earlier !== undefined && isEncrypted(earlier) ? earlier : undefined;
   return { source, text: await sealDocument({ object, name, path, earlier: known }, sops, root) };
 }
