@@ -80,7 +80,11 @@ const tampered: readonly (readonly [string, (text: string) => string, string])[]
     (text) => text.replace(/(?<=password: ENC\[AES256_GCM,data:)\S/, turn),
     'SECRET_TAMPERED',
   ],
-  ['another name', (text) => text.replace(/name: database/, 'name: elsewhere'), 'SECRET_TAMPERED'],
+  [
+    'another name',
+    (text) => text.replace(/^ {4}name: database$/m, '    name: elsewhere'),
+    'SECRET_TAMPERED',
+  ],
   ['a plain value', (text) => text.replace(/user: ENC.*/, 'user: plain-user'), 'SECRET_TAMPERED'],
   ['a truncated end', (text) => text.slice(0, text.indexOf('lastmodified')), 'SECRET_'],
 ];
