@@ -9,10 +9,10 @@ const layers = {
   io: ['model'],
   tools: ['model', 'io'],
   workspace: ['model', 'io', 'tools'],
-  stages: ['model', 'io', 'tools', 'workspace'],
+  stages: ['model', 'io', 'tools', 'workspace', 'checks'],
   plugin: ['model', 'io', 'workspace'],
   executors: ['model', 'io', 'tools', 'workspace', 'stages'],
-  generators: ['model', 'io', 'tools', 'workspace'],
+  generators: ['model', 'io', 'tools', 'workspace', 'stages'],
   checks: ['model', 'workspace'],
   cli: ['model', 'io', 'tools', 'workspace', 'stages', 'checks'],
 };

@@ -90,6 +90,8 @@ export async function writeIfChanged(path: string, content: string): Promise<boo
   return true;
 }
 
+export const removeFile = (path: string): Promise<void> => rm(path, { force: true });
+
 export const temporarySuffix = (): string => `${randomBytes(6).toString('hex')}.tmp`;
 
 /** Copies a file with a mode that does not depend on the umask. False where there is nothing to copy. */

@@ -15,6 +15,7 @@ interface Dependency {
 
 /** The part of Chart.yaml and of Chart.lock that says what a chart depends on. */
 export interface ChartFile {
+  readonly name?: string;
   readonly dependencies?: readonly Dependency[];
   readonly digest?: string;
 }

@@ -1,4 +1,4 @@
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 
 /** What identifies a Kubernetes object. */
 export interface ObjectIdentity {
@@ -15,8 +15,8 @@ export interface Manifest extends ObjectIdentity {
 }
 
 /**
- * The objects of a snapshot. kbld wrote it, in block style with sorted keys, so that the identity of an object can
- * be read from lines at fixed indents, without parsing megabytes.
+ * The objects of a snapshot. kbld and sops wrote it, in block style, so that the identity of an object can be read
+ * from lines at fixed indents, without parsing megabytes.
  */
 export function splitSnapshot(state: string): Manifest[] {
   let line = 1;
@@ -28,16 +28,27 @@ export function splitSnapshot(state: string): Manifest[] {
   });
 }
 
-function readIdentity(text: string): ObjectIdentity | undefined {
+/** What one document is; undefined where it is no object. */
+export function readIdentity(text: string): ObjectIdentity | undefined {
+  if (/^\s*\{/.test(text)) return readJsonIdentity(text);
   const top = (key: string): string | undefined =>
     unquote(new RegExp(`^${key}: (.+)$`, 'm').exec(text)?.[1]);
   const kind = top('kind');
   const apiVersion = top('apiVersion');
   const metadata = /^metadata:\n((?:[ ].*\n?)*)/m.exec(text)?.[1] ?? '';
+  const indent = /^ +/.exec(metadata)?.[0] ?? '  ';
   const meta = (key: string): string =>
-    unquote(new RegExp(`^  ${key}: (.+)$`, 'm').exec(metadata)?.[1]) ?? '';
+    unquote(new RegExp(`^${indent}${key}: (.+)$`, 'm').exec(metadata)?.[1]) ?? '';
   if (kind === undefined || apiVersion === undefined) return undefined;
   return { apiVersion, kind, namespace: meta('namespace'), name: meta('name') };
+}
+
+function readJsonIdentity(text: string): ObjectIdentity | undefined {
+  const { apiVersion, kind, metadata } = parse(text) as Partial<ObjectIdentity> & {
+    metadata?: Partial<ObjectIdentity>;
+  };
+  if (kind === undefined || apiVersion === undefined) return undefined;
+  return { apiVersion, kind, namespace: metadata?.namespace ?? '', name: metadata?.name ?? '' };
 }
 
 function unquote(text: string | undefined): string | undefined {

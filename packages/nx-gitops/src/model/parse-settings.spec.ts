@@ -13,6 +13,7 @@ it('fills in every default for the two lines of a repository of the seed', () =>
       waitTimeout: '5m',
       locks: 'shared',
       values: [],
+      folder: 'config-repository',
       release: 'config-repository/.release',
       lockFolder: 'config-repository/app-locks',
     },

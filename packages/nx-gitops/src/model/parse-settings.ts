@@ -14,6 +14,8 @@ export interface Environment {
   readonly waitTimeout: string;
   readonly locks: 'shared' | 'own' | 'pinned';
   readonly values: readonly string[];
+  /** Where the files of its own lie; the config repository itself where there are no environments. */
+  readonly folder: string;
   /** Where the snapshot and the rendered tree lie. */
   readonly release: string;
   /** Where the locks of services lie. */
@@ -111,6 +113,7 @@ function environmentOf(
     values:
       own.values?.map((path) => posix.join(root, path)) ??
       (folder ? [`${folder}/values.yaml`] : []),
+    folder: folder ?? root,
     release: name === undefined ? posix.join(root, '.release') : posix.join(root, '.release', name),
     lockFolder:
       folder && locks !== 'shared' ? `${folder}/app-locks` : posix.join(root, 'app-locks'),

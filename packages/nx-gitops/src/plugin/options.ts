@@ -13,6 +13,9 @@ export const PluginOptions = v.strictObject({
   validateTargetName: targetName('Checks the snapshot.'),
   diffTargetName: targetName('Compares the snapshot with the cluster.'),
   deployTargetName: targetName('Brings the snapshot to the cluster.'),
+  secretsCheckTargetName: targetName('Checks the encrypted files without a key.'),
+  secretsResealTargetName: targetName('Brings secrets to the recipients of .sops.yaml.'),
+  secretsRotateTargetName: targetName('Gives secrets a new data key.'),
 });
 export type PluginOptions = v.InferOutput<typeof PluginOptions>;
 
@@ -24,6 +27,9 @@ export interface TargetNames {
   readonly validate: string;
   readonly diff: string;
   readonly deploy: string;
+  readonly secretsCheck: string;
+  readonly secretsReseal: string;
+  readonly secretsRotate: string;
   /** The named input of the files that count: `production`, or `default` where nx.json has no such input. */
   readonly sources: string;
 }
@@ -51,6 +57,9 @@ export function normalizeOptions(
     validate: names.validateTargetName ?? 'validate',
     diff: names.diffTargetName ?? 'diff',
     deploy: names.deployTargetName ?? 'deploy',
+    secretsCheck: names.secretsCheckTargetName ?? 'secrets-check',
+    secretsReseal: names.secretsResealTargetName ?? 'secrets-reseal',
+    secretsRotate: names.secretsRotateTargetName ?? 'secrets-rotate',
     sources: 'production' in namedInputs ? 'production' : 'default',
   };
 }

@@ -1,6 +1,7 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import type { ConfigRepository, Environment } from '../model/parse-settings.ts';
 import type { TargetNames } from './options.ts';
+import { secretTargets } from './secret-targets.ts';
 import { describe } from './target-metadata.ts';
 
 type Targets = Record<string, TargetConfiguration>;
@@ -15,8 +16,9 @@ export function repositoryTargets(
   names: TargetNames,
   staleProjects: StaleProjects,
 ): { targets: Targets; groups: Record<string, string[]> } {
-  const targets: Targets = { [names.lock]: lockTarget(names, project) };
-  const groups: Record<string, string[]> = {};
+  const secrets = secretTargets(names, project);
+  const targets: Targets = { [names.lock]: lockTarget(names, project), ...secrets };
+  const groups: Record<string, string[]> = { secrets: Object.keys(secrets) };
   for (const environment of repository.environments) {
     const pipeline = pipelineTargets(environment, project, names, staleProjects(environment));
     Object.assign(targets, pipeline);

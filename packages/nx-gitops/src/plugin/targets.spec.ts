@@ -75,6 +75,9 @@ it('has the pipeline once per environment, plain for the default one, and an ali
       "render-local",
       "render-production",
       "render-staging",
+      "secrets-check",
+      "secrets-reseal",
+      "secrets-rotate",
       "validate",
       "validate-local",
       "validate-production",
@@ -99,7 +102,16 @@ it('has plain names only where there are no environments', () => {
     names,
     () => [],
   );
-  expect(Object.keys(targets)).toEqual(['lock', 'render', 'validate', 'diff', 'deploy']);
+  expect(Object.keys(targets)).toEqual([
+    'lock',
+    'secrets-check',
+    'secrets-reseal',
+    'secrets-rotate',
+    'render',
+    'validate',
+    'diff',
+    'deploy',
+  ]);
   expect(targets['deploy']?.options).toEqual({});
 });
 

@@ -1,3 +1,4 @@
+import type { ProcessResult } from '../io/process.ts';
 import { GitopsError } from '../model/errors.ts';
 import { lastLines, type RunTool } from './run-tool.ts';
 
@@ -8,10 +9,9 @@ export interface HelmTemplate {
   readonly namespace: string;
   readonly kubernetes: string;
   readonly values: readonly string[];
-  readonly outputFolder: string;
 }
 
-/** Helm renders to files; CRDs are part of a release, test pods are not. */
+/** CRDs are part of a release, test pods are not. */
 export const helmArguments = (request: HelmTemplate): string[] => [
   'template',
   request.release,
@@ -21,17 +21,33 @@ export const helmArguments = (request: HelmTemplate): string[] => [
   '--include-crds',
   '--skip-tests',
   ...request.values.map((file) => `--values=${file}`),
-  `--output-dir=${request.outputFolder}`,
 ];
 
-/** `root` is taken out of messages: they name files relative to the workspace. */
+/** Helm renders to files below a folder. */
 export async function helmTemplate(
   run: RunTool,
   request: HelmTemplate,
+  outputFolder: string,
   root: string,
 ): Promise<void> {
-  const result = await run('helm', helmArguments(request));
-  if (result.exitCode === 0) return;
+  const result = await run('helm', [...helmArguments(request), `--output-dir=${outputFolder}`]);
+  expectRendered(result, root);
+}
+
+/** Helm renders from a pipe to a pipe: for values that may not touch the disk, nor what is made of them. */
+export async function helmPrint(
+  run: RunTool,
+  request: HelmTemplate,
+  secretValues: string,
+  root: string,
+): Promise<string> {
+  const args = [...helmArguments(request), '--values=-'];
+  return expectRendered(await run('helm', args, { input: secretValues }), root).stdout;
+}
+
+/** `root` is taken out of messages: they name files relative to the workspace. */
+function expectRendered(result: ProcessResult, root: string): ProcessResult {
+  if (result.exitCode === 0) return result;
   throw new GitopsError(
     'CHART_INVALID',
     `helm cannot render the chart: ${firstError(result.stderr).replaceAll(`${root}/`, '')}`,

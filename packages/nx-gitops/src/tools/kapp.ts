@@ -32,16 +32,14 @@ const common = ({ cluster, name, namespace }: KappApp): string[] => [
   '--color=false',
 ];
 
-/** What a deploy of the manifests in `file` would change. */
-export async function kappDiff(run: RunTool, app: KappApp, file: string): Promise<ObjectChange[]> {
-  const result = await run('kapp', [
-    'deploy',
-    ...common(app),
-    `--file=${file}`,
-    '--diff-run',
-    '--json',
-    '--yes',
-  ]);
+/** What a deploy of the manifests would change. They go through a pipe: secrets are open in them. */
+export async function kappDiff(
+  run: RunTool,
+  app: KappApp,
+  manifests: string,
+): Promise<ObjectChange[]> {
+  const args = ['--file=-', '--diff-run', '--json', '--yes'];
+  const result = await run('kapp', ['deploy', ...common(app), ...args], { input: manifests });
   if (result.exitCode !== 0) throw kappError(app, { ...result, all: readLines(result.stdout) });
   return readChanges(result.stdout);
 }
@@ -78,18 +76,19 @@ interface Table {
 export async function kappDeploy(
   run: RunTool,
   app: KappApp,
-  file: string,
+  manifests: string,
   waitTimeout: string,
   onLine: (line: string) => void,
 ): Promise<void> {
   const args = [
-    `--file=${file}`,
+    '--file=-',
     '--yes',
     '--diff-changes=false',
     '--tty',
     `--wait-timeout=${waitTimeout}`,
   ];
   const result = await run('kapp', ['deploy', ...common(app), ...args], {
+    input: manifests,
     onLine: (line) => (isProgress(line) ? onLine(line.trimEnd()) : undefined),
   });
   if (result.exitCode !== 0) throw kappError(app, result);

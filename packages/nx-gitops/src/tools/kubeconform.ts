@@ -13,23 +13,24 @@ export interface SchemaResult {
 /** `schemas`: a folder of schema files, or `default` for kubeconform's own place on the network. */
 export async function kubeconform(
   run: RunTool,
-  file: string,
+  manifests: string,
   schemas: string,
   kubernetes: string,
 ): Promise<SchemaResult[]> {
   const location =
     schemas === 'default' ? schemas : `${schemas}/{{ .ResourceKind }}{{ .KindSuffix }}.json`;
-  const result = await run('kubeconform', [
+  const args = [
     '-strict',
     '-ignore-missing-schemas',
     `-kubernetes-version=${kubernetes}`,
     `-schema-location=${location}`,
     '-verbose',
     '-output=json',
-    file,
-  ]);
+    '-',
+  ];
+  const result = await run('kubeconform', args, { input: manifests });
   if (!result.stdout.trimStart().startsWith('{')) {
-    expectSuccess('kubeconform', `validating ${file}`, {
+    expectSuccess('kubeconform', 'validating the snapshot', {
       ...result,
       exitCode: result.exitCode || 1,
     });

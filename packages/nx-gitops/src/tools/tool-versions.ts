@@ -9,6 +9,7 @@ export const toolNames = [
   'crane',
   'buildctl',
   'docker',
+  'sops',
 ] as const;
 export type ToolName = (typeof toolNames)[number];
 

@@ -14,6 +14,8 @@ import { openSopsTree } from './open-sops-tree.ts';
 import type { SopsTree } from './sops-tree.ts';
 
 const configName = '.sops.yaml';
+/** What lies there was encrypted by the rules of other paths; render and secrets-check judge that. */
+const inSnapshot = /(?:^|\/)\.release\//;
 const parsed = new WeakMap<Repository, Map<string, Promise<CreationRules | undefined>>>();
 
 /** What only the neighbours of a file can tell: the rules of `.sops.yaml`, the version before, an encrypted twin. */
@@ -25,6 +27,7 @@ export async function checkSopsContext(
 ): Promise<Finding[]> {
   const stale = tree ? await compareWithEarlier(file, tree, earlier, repository) : [];
   if (!earlier.current || file.binary || file.path.endsWith(configName)) return stale;
+  if (inSnapshot.test(file.path)) return stale;
   const config = await nearestConfig(file.path, repository);
   if (config) {
     const inner = file.path.slice(config.folder.length);

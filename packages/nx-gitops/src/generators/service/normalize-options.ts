@@ -1,6 +1,5 @@
-import { getProjects, glob, joinPathFragments, type Tree } from '@nx/devkit';
-import { posix } from 'node:path';
-import { GitopsError } from '../../model/errors.ts';
+import { getProjects, joinPathFragments, type Tree } from '@nx/devkit';
+import { chooseRepository } from '../choose-repository.ts';
 import type { ServiceOptions } from './schema.ts';
 
 /** What the generator was asked for, with everything found out. Paths are relative to the workspace. */
@@ -41,25 +40,4 @@ function findProject(tree: Tree, wanted: string): { name: string; root: string }
     projects.find(({ name }) => name === wanted) ??
     projects.find(({ name }) => name.slice(name.lastIndexOf('/') + 1) === wanted)
   );
-}
-
-function chooseRepository(tree: Tree, asked: string | undefined): string {
-  const folders = glob(tree, ['**/gitops.yaml']).map((file) => posix.dirname(file));
-  const wanted = asked?.replace(/\/+$/, '');
-  const found = wanted === undefined ? folders : folders.filter((folder) => folder === wanted);
-  if (found[0] !== undefined && found.length === 1) return found[0];
-  throw new GitopsError(
-    'SETTINGS_MISSING',
-    missing(wanted, folders),
-    folders.length > 0
-      ? `Name one with --configRepository: ${folders.join(', ')}.`
-      : 'Write it first; docs/config-repository.md says how.',
-  );
-}
-
-function missing(wanted: string | undefined, folders: readonly string[]): string {
-  if (wanted !== undefined) return `${wanted}/gitops.yaml does not exist`;
-  return folders.length > 0
-    ? 'The workspace has several config repositories'
-    : 'The workspace has no gitops.yaml';
 }

@@ -1,8 +1,9 @@
-import { join, posix } from 'node:path';
 import { nameOf } from '../../model/manifest.ts';
 import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
 import { kappDiff, type KappApp, type ObjectChange } from '../../tools/kapp.ts';
 import { findCluster } from '../deploy/find-cluster.ts';
+import { openRelease } from '../secrets/open-release.ts';
+import { withMask } from '../secrets/with-mask.ts';
 import type { StageContext } from '../stage-context.ts';
 import { readSnapshot } from '../validate/validate.ts';
 
@@ -22,10 +23,13 @@ export interface Difference {
 
 export async function diff(input: DiffInput, stage: StageContext): Promise<Difference> {
   const { environment } = input;
-  await readSnapshot(environment, stage);
+  const state = await readSnapshot(environment, stage);
   const app = appOf(input, stage);
-  const changes = await kappDiff(stage.run, app, snapshotFile(environment, stage));
-  return { environment: environment.name, context: app.cluster.context, changes };
+  return withMask(stage, async (masked, mask) => {
+    const manifests = await openRelease(state, mask, masked);
+    const changes = await kappDiff(stage.run, app, manifests);
+    return { environment: environment.name, context: app.cluster.context, changes };
+  });
 }
 
 export const appOf = (
@@ -36,9 +40,6 @@ export const appOf = (
   name: repository.application,
   namespace: environment.namespace,
 });
-
-export const snapshotFile = (environment: Environment, { root }: StageContext): string =>
-  join(root, posix.join(environment.release, 'state.yaml'));
 
 const signs = { create: '+', update: '~', delete: '-', wait: '…' } as const;
 

@@ -9,7 +9,9 @@ import { parseLock } from '../../model/parse-lock.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
 import { openCrane } from '../../tools/crane.ts';
 import { readLocks } from '../render/read-locks.ts';
-import { findRenderedImages, renderChart } from '../render/render-chart.ts';
+import { findRenderedImages } from '../render/render-chart.ts';
+import { renderTree } from '../render/render-tree.ts';
+import { withMask } from '../secrets/with-mask.ts';
 import type { StageContext } from '../stage-context.ts';
 
 export interface LockThirdPartyInput {
@@ -53,7 +55,8 @@ async function findThirdParty(input: LockThirdPartyInput, stage: StageContext): 
   const images = new Set<string>();
   for (const environment of input.repository.environments) {
     await withTemporaryFolder(stage.root, async (folder) => {
-      await renderChart(input.repository, environment, folder, stage);
+      const chart = { repository: input.repository, environment };
+      await withMask(stage, (masked, mask) => renderTree(chart, folder, mask, masked));
       for (const { image } of await findRenderedImages(folder)) images.add(image);
     });
   }

@@ -4,20 +4,20 @@ import { checkChartLock, parseChart } from '../../model/chart-lock.ts';
 import { GitopsError } from '../../model/errors.ts';
 import { findImages, type FoundImage } from '../../model/images-in-manifests.ts';
 import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
-import { helmDependencyBuild, helmTemplate } from '../../tools/helm.ts';
+import { helmDependencyBuild, type HelmTemplate } from '../../tools/helm.ts';
+import { isEncryptedValues } from '../secrets/encrypted-values.ts';
 import type { StageContext } from '../stage-context.ts';
 
-/** Renders the umbrella chart with the values of an environment into `folder`, one file a template. */
-export async function renderChart(
+/** What Helm needs to render the umbrella chart with the plain values of an environment. */
+export async function prepareChart(
   repository: ConfigRepository,
   environment: Environment,
-  folder: string,
   stage: StageContext,
-): Promise<void> {
+): Promise<HelmTemplate> {
   const chart = join(stage.root, repository.chart);
   await prepareDependencies(repository.chart, stage);
   const values: string[] = [];
-  for (const file of environment.values) {
+  for (const file of environment.values.filter((one) => !isEncryptedValues(one))) {
     const path = join(stage.root, file);
     if ((await findText(path)) !== undefined) values.push(path);
     else if (!file.endsWith(`/environments/${environment.name}/values.yaml`)) {
@@ -28,18 +28,13 @@ export async function renderChart(
       );
     }
   }
-  await helmTemplate(
-    stage.run,
-    {
-      release: repository.application,
-      chart,
-      namespace: environment.namespace,
-      kubernetes: environment.kubernetes,
-      values,
-      outputFolder: folder,
-    },
-    stage.root,
-  );
+  return {
+    release: repository.application,
+    chart,
+    namespace: environment.namespace,
+    kubernetes: environment.kubernetes,
+    values,
+  };
 }
 
 /** Chart.lock has to be in step; what it names from a repository has to lie in `charts/`. */

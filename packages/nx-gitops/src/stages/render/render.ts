@@ -1,16 +1,24 @@
 import { createHash } from 'node:crypto';
 import { join, posix } from 'node:path';
-import { replaceFolders, writeIfChanged } from '../../io/files.ts';
+import { removeFile, replaceFolders, writeIfChanged } from '../../io/files.ts';
 import { withTemporaryFolder } from '../../io/temporary-folder.ts';
+import { joinDocuments } from '../../model/documents.ts';
 import { GitopsError } from '../../model/errors.ts';
 import { isByDigest, type FoundImage } from '../../model/images-in-manifests.ts';
 import { formatLockSet, type LockSet } from '../../model/lock-set.ts';
+import type { Mask } from '../../model/mask.ts';
 import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
 import { kbldResolve } from '../../tools/kbld.ts';
 import type { Service } from '../../workspace/services.ts';
+import { addChecksums } from '../secrets/add-checksums.ts';
+import { readEncryptedManifests } from '../secrets/read-encrypted-manifests.ts';
+import { refuseClashes } from '../secrets/refuse-clashes.ts';
+import { recordName } from '../secrets/sealed-record.ts';
+import { withMask } from '../secrets/with-mask.ts';
 import type { StageContext } from '../stage-context.ts';
-import { findRenderedImages, renderChart } from './render-chart.ts';
+import { findRenderedImages } from './render-chart.ts';
 import { readLockSet } from './read-locks.ts';
+import { renderTree, writeFiles } from './render-tree.ts';
 
 export interface RenderInput {
   readonly repository: ConfigRepository;
@@ -29,26 +37,42 @@ export interface Rendered {
 }
 
 /** Charts and values → manifests → digests → snapshot. Nothing is written before all of it has succeeded. */
-export async function render(input: RenderInput, stage: StageContext): Promise<Rendered> {
+export const render = (input: RenderInput, stage: StageContext): Promise<Rendered> =>
+  withMask(stage, (masked, mask) => renderMasked(input, mask, masked));
+
+async function renderMasked(
+  input: RenderInput,
+  mask: Mask,
+  stage: StageContext,
+): Promise<Rendered> {
   const { repository, environment } = input;
   const names = input.services.map(({ name }) => name);
   const found = await readLockSet(stage.root, repository, environment, names);
   const locks = stage.dryRun ? assumeLocks(found, input.services, stage) : found;
+  const manifests = await readEncryptedManifests(environment, stage.root);
   return withTemporaryFolder(stage.root, async (folder) => {
-    await renderChart(repository, environment, folder, stage);
+    const { sealed, files } = await renderTree(input, folder, mask, stage);
     refuseUnlocked(repository.chart, await findRenderedImages(folder), locks);
-    const state = await kbldResolve(stage.run, folder, formatLockSet(locks));
-    if (state.trim() === '') {
+    const resolved = await kbldResolve(stage.run, folder, formatLockSet(locks));
+    if (resolved.trim() === '') {
       throw new GitopsError(
         'SNAPSHOT_INVALID',
         `${repository.chart} renders to nothing for ${environment.name}`,
         'Check its templates and conditions; the earlier snapshot is untouched.',
       );
     }
+    const encrypted = [...sealed, ...manifests];
+    refuseClashes(resolved, repository.chart, encrypted, environment.namespace);
     const path = posix.join(environment.release, 'state.yaml');
-    const summary = { path, objects: countObjects(state), digest: digestOf(state) };
+    const secrets = encrypted.flatMap(({ documents }) => documents);
+    const released = addChecksums(resolved, encrypted, environment.namespace);
+    const state = `${released}${joinDocuments(secrets)}`;
+    const objects = countObjects(resolved) + secrets.length;
+    const summary = { path, objects, digest: digestOf(state) };
     if (stage.dryRun) return { ...summary, changed: false };
+    await writeFiles(folder, files);
     await replaceFolders(folder, join(stage.root, environment.release));
+    if (!files.has(recordName)) await removeFile(join(stage.root, environment.release, recordName));
     return { ...summary, changed: await writeIfChanged(join(stage.root, path), state) };
   });
 }

@@ -5,6 +5,7 @@ import { findImages, isByDigest } from '../../model/images-in-manifests.ts';
 import { splitSnapshot, type Manifest } from '../../model/manifest.ts';
 import type { Environment } from '../../model/parse-settings.ts';
 import { kubeconform } from '../../tools/kubeconform.ts';
+import { closeRelease } from '../secrets/close-release.ts';
 import type { StageContext } from '../stage-context.ts';
 import { prepareSchemas } from './prepare-schemas.ts';
 
@@ -36,12 +37,8 @@ export async function validate(
   const state = await readSnapshot(environment, stage);
   const objects = splitSnapshot(state);
   const schemas = await prepareSchemas(environment.kubernetes, objects, stage);
-  const results = await kubeconform(
-    stage.run,
-    join(stage.root, file),
-    schemas,
-    environment.kubernetes,
-  );
+  const skeletons = closeRelease(state);
+  const results = await kubeconform(stage.run, skeletons, schemas, environment.kubernetes);
   const findings: Finding[] = [
     ...results
       .filter(({ status }) => status === 'statusInvalid' || status === 'statusError')

@@ -1,0 +1,17 @@
+import type { PromiseExecutor } from '@nx/devkit';
+import { reseal } from '../../stages/secrets/reseal.ts';
+import { findRepository, openRun } from '../open-run.ts';
+import type { SecretsRotateOptions } from './schema.ts';
+
+/** Gives all secrets of a config repository a new data key. */
+export const secretsRotateExecutor: PromiseExecutor<SecretsRotateOptions> = async (
+  options,
+  context,
+) => {
+  const open = await openRun(options, context);
+  const repository = findRepository(open);
+  const { length } = await reseal({ repository, rotate: true }, open.stage);
+  const done = open.stage.dryRun ? 'would be resealed' : 'resealed';
+  open.stage.report(length === 0 ? 'All recipients are right' : `${length} ${done}`);
+  return { success: true };
+};

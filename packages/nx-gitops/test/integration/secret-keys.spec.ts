@@ -1,0 +1,118 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, expect, it, onTestFinished } from 'vitest';
+import { createVault, type Vault } from '../workspace/vault.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+
+const path = 'config-repository/environments/staging/database.sops.yaml';
+const plain =
+  'apiVersion: v1\nkind: Secret\nmetadata:\n  name: database\nstringData:\n  password: of-another-kind-4711\n';
+
+let folder: string | undefined;
+
+afterAll(async () => {
+  if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+});
+
+const makeFolder = async (): Promise<string> => {
+  folder ??= await mkdtemp(join(tmpdir(), 'keys-'));
+  return folder;
+};
+
+const rule = (recipients: string): string =>
+  `creation_rules:\n  - path_regex: staging/\n    encrypted_regex: ^(data|stringData)$\n${recipients}`;
+
+/** Encrypts with the credentials that are given, then goes from render to the comparison with the cluster. */
+async function goThrough(
+  recipients: string,
+  env: Readonly<Record<string, string>>,
+): Promise<{ vault: Vault; workspace: Workspace; stdout: string }> {
+  const vault = await createVault({ 'config-repository/.sops.yaml': rule(recipients) });
+  onTestFinished(vault.dispose);
+  const workspace = vault.keyless.withEnvironment(env);
+  const { stdout: text } = await execa(
+    'sops',
+    ['--config=config-repository/.sops.yaml', 'encrypt', `--filename-override=${path}`],
+    { cwd: workspace.root, input: plain, env, stripFinalNewline: false },
+  );
+  await workspace.write(path, text);
+  const run = await vault.keyless.nx('run', 'config-repository:validate');
+  expect(run.exitCode, run.output).toBe(0);
+  const { exitCode, stdout, stderr } = await workspace.cli('diff');
+  expect(exitCode, stderr).toBe(2);
+  return { vault, workspace, stdout };
+}
+
+it('decrypts with a PGP key of the GnuPG agent, and names its fingerprint where there is none', async () => {
+  const env = { GNUPGHOME: await makeFolder() };
+  const user = ['--batch', '--passphrase', '', '--quick-generate-key', 'test@example.com'];
+  await execa('gpg', [...user, 'rsa2048', 'encr,sign'], { env });
+  onTestFinished(async () => {
+    await execa('gpgconf', ['--kill', 'gpg-agent'], { env });
+  });
+  const { stdout: keys } = await execa('gpg', ['--list-keys', '--with-colons'], { env });
+  const fingerprint = /^fpr:+([0-9A-F]{40}):/m.exec(keys)?.[1] ?? '';
+  const { vault, stdout } = await goThrough(`    pgp: ${fingerprint}\n`, env);
+  expect(stdout).toContain('+ Secret');
+  const nobody = vault.keyless.withEnvironment({ GNUPGHOME: join(vault.workspace.root, '.nx') });
+  const { stderr } = await nobody.cli('diff');
+  expect(stderr).toContain('SECRET_KEY_MISSING');
+  expect(stderr).toContain(`pgp ${fingerprint}`);
+});
+
+it('decrypts with AWS KMS, and with any one of several key groups by their threshold', async () => {
+  const environment = join(await makeFolder(), 'moto');
+  await execa('python3', ['-m', 'venv', environment]);
+  await execa(join(environment, 'bin/pip'), ['install', '--quiet', 'moto[server]']);
+  const { server, url } = await startMoto(join(environment, 'bin/moto_server'));
+  onTestFinished(() => void server.kill());
+  const env = {
+    ...{ AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' },
+    ...{ AWS_REGION: 'eu-central-1', AWS_ENDPOINT_URL: url },
+  };
+  const [first, second] = [await createKey(url), await createKey(url)];
+  const groups = `    shamir_threshold: 2\n    key_groups:\n      - kms: [{arn: "${first}"}]\n      - kms: [{arn: "${second}"}]\n`;
+  expect((await goThrough(`    kms: ${first}\n`, env)).stdout).toContain('+ Secret');
+  const { vault, stdout } = await goThrough(groups, env);
+  expect(stdout).toContain('+ Secret');
+  const { stderr } = await vault.keyless
+    .withEnvironment({ ...env, AWS_ENDPOINT_URL: 'http://127.0.0.1:9', AWS_MAX_ATTEMPTS: '1' })
+    .cli('diff');
+  expect(stderr).toContain('SECRET_KEY_MISSING');
+  for (const arn of [first, second]) expect(stderr).toContain(`kms ${arn}`);
+});
+
+/** Moto stands in for AWS; it says on which port it listens. */
+async function startMoto(program: string): Promise<{ server: ChildProcess; url: string }> {
+  const server = spawn(program, ['-p', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const url = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    const read = (chunk: Buffer): void => {
+      said += chunk.toString();
+      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
+      if (found) resolve(found);
+    };
+    server.stdout.on('data', read);
+    server.stderr.on('data', read);
+    server.once('exit', () => reject(new Error(said)));
+  });
+  return { server, url };
+}
+
+async function createKey(url: string): Promise<string> {
+  const credential = 'Credential=test/20260101/eu-central-1/kms/aws4_request';
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': 'TrentService.CreateKey',
+      authorization: `AWS4-HMAC-SHA256 ${credential}`,
+    },
+    body: '{}',
+  });
+  const { KeyMetadata } = (await response.json()) as { KeyMetadata: { Arn: string } };
+  return KeyMetadata.Arn;
+}
