@@ -1,9 +1,10 @@
 import { GitopsError, isGitopsError } from '../model/errors.ts';
 import type { Command } from './command.ts';
 import { diffCommand } from './diff.ts';
+import { publishCommand } from './publish.ts';
 import { whyCommand } from './why.ts';
 
-const commands: readonly Command[] = [whyCommand, diffCommand];
+const commands: readonly Command[] = [whyCommand, diffCommand, publishCommand];
 
 /** The command line without Nx. Answers the exit code: 0 fine, 1 error, 2 a difference was found. */
 export async function main(argv: readonly string[]): Promise<number> {

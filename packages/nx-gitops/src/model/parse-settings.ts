@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import * as v from 'valibot';
 import { GitopsError } from './errors.ts';
+import { normalizePublishing, type Publishing } from './publish-settings.ts';
 import { Settings, type EnvironmentSettings } from './settings.ts';
 import { parseYamlDocument } from './yaml.ts';
 
@@ -31,6 +32,7 @@ export interface ConfigRepository {
     readonly packages: readonly string[] | undefined;
     readonly files: readonly string[];
   };
+  readonly publishing: Publishing;
   /** At least one; the default environment first, the others by name. */
   readonly environments: readonly [Environment, ...Environment[]];
 }
@@ -74,6 +76,7 @@ function normalize(settings: Settings, root: string, file: string): ConfigReposi
     sharedLocks: posix.join(root, 'app-locks'),
     services: settings.services,
     buildKey: { packages: settings.buildKey?.packages, files: settings.buildKey?.files ?? [] },
+    publishing: normalizePublishing(settings.publish),
     environments: [
       environment(defaultName),
       ...names.filter((name) => name !== defaultName).map(environment),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { PublishSettings } from './publish-settings.ts';
 
 const name = v.pipe(
   v.string(),
@@ -102,6 +103,7 @@ export const Settings = v.strictObject({
   defaultEnvironment: v.optional(
     v.pipe(v.string(), v.description('The environment that "render" and "deploy" mean.')),
   ),
+  publish: v.optional(PublishSettings),
   environments: v.optional(v.record(environmentName, v.nullable(EnvironmentSettings))),
 });
 export type Settings = v.InferOutput<typeof Settings>;

@@ -13,6 +13,7 @@ export const PluginOptions = v.strictObject({
   validateTargetName: targetName('Checks the snapshot.'),
   diffTargetName: targetName('Compares the snapshot with the cluster.'),
   deployTargetName: targetName('Brings the snapshot to the cluster.'),
+  publishTargetName: targetName('Commits locks and snapshots, and pushes.'),
 });
 export type PluginOptions = v.InferOutput<typeof PluginOptions>;
 
@@ -24,6 +25,7 @@ export interface TargetNames {
   readonly validate: string;
   readonly diff: string;
   readonly deploy: string;
+  readonly publish: string;
   /** The named input of the files that count: `production`, or `default` where nx.json has no such input. */
   readonly sources: string;
 }
@@ -51,6 +53,7 @@ export function normalizeOptions(
     validate: names.validateTargetName ?? 'validate',
     diff: names.diffTargetName ?? 'diff',
     deploy: names.deployTargetName ?? 'deploy',
+    publish: names.publishTargetName ?? 'publish',
     sources: 'production' in namedInputs ? 'production' : 'default',
   };
 }

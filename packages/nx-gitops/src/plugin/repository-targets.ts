@@ -1,5 +1,6 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import type { ConfigRepository, Environment } from '../model/parse-settings.ts';
+import { operationTargets } from './operation-targets.ts';
 import type { TargetNames } from './options.ts';
 import { describe } from './target-metadata.ts';
 
@@ -23,6 +24,9 @@ export function repositoryTargets(
     if (environment.isDefault) Object.assign(targets, aliases(environment, Object.keys(pipeline)));
     groups[environment.name] = Object.keys(pipeline);
   }
+  const operations = operationTargets(repository, project, names);
+  Object.assign(targets, operations);
+  groups['Operations'] = Object.keys(operations);
   return { targets, groups };
 }
 

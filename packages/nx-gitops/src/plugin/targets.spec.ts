@@ -71,6 +71,7 @@ it('has the pipeline once per environment, plain for the default one, and an ali
       "diff-production",
       "diff-staging",
       "lock",
+      "publish",
       "render",
       "render-local",
       "render-production",
@@ -99,7 +100,7 @@ it('has plain names only where there are no environments', () => {
     names,
     () => [],
   );
-  expect(Object.keys(targets)).toEqual(['lock', 'render', 'validate', 'diff', 'deploy']);
+  expect(Object.keys(targets)).toEqual(['lock', 'render', 'validate', 'diff', 'deploy', 'publish']);
   expect(targets['deploy']?.options).toEqual({});
 });
 
