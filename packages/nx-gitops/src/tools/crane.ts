@@ -1,23 +1,19 @@
 import { GitopsError } from '../model/errors.ts';
-import { expectSuccess, lastLines, type RunTool } from './run-tool.ts';
+import { lastLines, type RunTool } from './run-tool.ts';
 
 /** crane, for what kbld cannot say: whether a registry has an image. */
 export interface Crane {
   /** The digest of a reference, undefined where the registry has no such image. */
   readonly findDigest: (reference: string) => Promise<string | undefined>;
-  /** Gives an image that is there a further tag. */
-  readonly tag: (reference: string, tag: string) => Promise<void>;
 }
 
 export const openCrane = (run: RunTool): Crane => ({
   findDigest: async (reference) => {
     const result = await run('crane', ['digest', reference]);
     if (result.exitCode === 0) return result.stdout.trim();
-    if (/MANIFEST_UNKNOWN|NAME_UNKNOWN|NOT_FOUND|status code 404/.test(result.stderr)) return undefined;
+    if (/MANIFEST_UNKNOWN|NAME_UNKNOWN|NOT_FOUND|status code 404/.test(result.stderr))
+      return undefined;
     throw registryError(reference, result.stderr);
-  },
-  tag: async (reference, tag) => {
-    expectSuccess('crane', `tagging ${reference}`, await run('crane', ['tag', reference, tag]));
   },
 });
 

@@ -28,7 +28,7 @@ it.each([
     'Get "https://127.0.0.1:1/api": dial tcp 127.0.0.1:1: connect: connection refused',
     'CLUSTER_UNREACHABLE',
   ],
-  ['context "x" does not exist', 'CLUSTER_UNREACHABLE'],
+  ['context "x" does not exist', 'CONTEXT_MISSING'],
   ['Timed out waiting after 15s for resources: [deployment/a (apps/v1)]', 'RELEASE_UNHEALTHY'],
   [
     'waiting on reconcile deployment/a: Finished unsuccessfully (Deployment is not progressing)',

@@ -42,8 +42,17 @@ export async function kappDiff(run: RunTool, app: KappApp, file: string): Promis
     '--json',
     '--yes',
   ]);
-  if (result.exitCode !== 0) throw kappError(app, result);
+  if (result.exitCode !== 0) throw kappError(app, { ...result, all: readLines(result.stdout) });
   return readChanges(result.stdout);
+}
+
+/** What kapp says where it answers in JSON; the error is the last of it. */
+function readLines(output: string): string {
+  try {
+    return ((JSON.parse(output) as { Lines?: string[] | null }).Lines ?? []).join('\n');
+  } catch {
+    return output;
+  }
 }
 
 /** kapp's table of changes, as its `--json` prints it. */
@@ -94,13 +103,6 @@ export function kappError(app: KappApp, result: ProcessResult): GitopsError {
   const all = result.stderr || result.all;
   const message = /kapp: Error: ([\s\S]*)$/.exec(all)?.[1]?.trim() ?? lastLines(all, 10);
   const place = `${app.name} in namespace ${app.namespace} (context ${app.cluster.context})`;
-  if (
-    /connection refused|no such host|i\/o timeout|Unable to connect|context .* does not exist|TLS handshake/i.test(
-      message,
-    )
-  ) {
-    return clusterUnreachable(app.cluster, message);
-  }
   if (/timed out waiting|finished unsuccessfully/i.test(message)) {
     return new GitopsError(
       'RELEASE_UNHEALTHY',
@@ -108,6 +110,8 @@ export function kappError(app: KappApp, result: ProcessResult): GitopsError {
       lastLines(message, 15),
     );
   }
+  const unreachable = findClusterError(app.cluster, message);
+  if (unreachable) return unreachable;
   if (/\(reason: \w+\)|is invalid|forbidden|denied the request|cannot be handled/i.test(message)) {
     return new GitopsError(
       'APPLY_REFUSED',
@@ -118,9 +122,22 @@ export function kappError(app: KappApp, result: ProcessResult): GitopsError {
   return new GitopsError('APPLY_FAILED', `kapp could not deploy ${place}`, lastLines(message, 15));
 }
 
-export const clusterUnreachable = (cluster: Cluster, message: string): GitopsError =>
-  new GitopsError(
+/** The error of a message that says that the cluster cannot be reached, or is not known at all. */
+export function findClusterError({ context }: Cluster, message: string): GitopsError | undefined {
+  if (/context .* does not exist|context was not found/i.test(message)) {
+    return new GitopsError(
+      'CONTEXT_MISSING',
+      `There is no context "${context}" in the kubeconfig`,
+      'Correct "context" in gitops.yaml or --context; "kubectl config get-contexts" lists those that there are.',
+    );
+  }
+  if (!unreachable.test(message)) return undefined;
+  return new GitopsError(
     'CLUSTER_UNREACHABLE',
-    `The API server of context "${cluster.context}" does not answer`,
-    `Check the context and your access ("kubectl --context ${cluster.context} version"), or start the local platform.\n${lastLines(message, 5)}`,
+    `The API server of context "${context}" does not answer`,
+    `Check the context and your access ("kubectl --context ${context} version"), or start the local platform.\n${lastLines(message, 5)}`,
   );
+}
+
+const unreachable =
+  /connection refused|was refused|no such host|timeout|timed out (?!waiting)|Unable to connect|TLS handshake/i;

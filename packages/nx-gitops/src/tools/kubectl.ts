@@ -1,5 +1,5 @@
 import { GitopsError } from '../model/errors.ts';
-import { clusterUnreachable, type Cluster } from './kapp.ts';
+import { findClusterError, type Cluster } from './kapp.ts';
 import { expectSuccess, type RunTool } from './run-tool.ts';
 
 /** kubectl, for the few questions that kapp does not answer. */
@@ -27,17 +27,9 @@ export function openKubectl(run: RunTool, cluster: Cluster): Kubectl {
       if (result.stderr.includes('AlreadyExists')) return false;
       // Whoever may not create namespaces can still deploy into one that is there.
       if (/Forbidden/.test(result.stderr)) return false;
-      if (
-        /refused|timeout|timed out|no such host|does not exist|Unable to connect/i.test(
-          result.stderr,
-        )
-      ) {
-        throw clusterUnreachable(cluster, result.stderr);
-      }
-      throw new GitopsError(
-        'APPLY_REFUSED',
-        `Namespace "${name}" cannot be made`,
-        result.stderr.trim(),
+      throw (
+        findClusterError(cluster, result.stderr) ??
+        new GitopsError('APPLY_REFUSED', `Namespace "${name}" cannot be made`, result.stderr.trim())
       );
     },
     list: async (kind, namespace) => {

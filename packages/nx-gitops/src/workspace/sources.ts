@@ -13,7 +13,7 @@ export interface Sources {
 export async function readWorkingTree(root: string, git: Git = openGit(root)): Promise<Sources> {
   return {
     sorted: sortTree(await git.listWorkingTree()),
-    readText: (path) => findText(join(root, path)),
+    readText: remember((path) => findText(join(root, path))),
   };
 }
 
@@ -24,6 +24,16 @@ export async function readCommit(
 ): Promise<Sources> {
   return {
     sorted: sortTree(await git.listCommit(commit)),
-    readText: (path) => git.readCommitted(commit, path),
+    readText: remember((path) => git.readCommitted(commit, path)),
+  };
+}
+
+/** A view does not change: each file is read once. */
+function remember(read: Sources['readText']): Sources['readText'] {
+  const texts = new Map<string, Promise<string | undefined>>();
+  return (path) => {
+    const text = texts.get(path) ?? read(path);
+    texts.set(path, text);
+    return text;
   };
 }

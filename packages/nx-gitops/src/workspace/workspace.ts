@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { GitopsError, isGitopsError } from '../model/errors.ts';
-import { parseLock, type Lock } from '../model/lock.ts';
+import type { Lock } from '../model/lock.ts';
+import { parseLock } from '../model/parse-lock.ts';
 import { parseSettings, type ConfigRepository, type Environment } from '../model/parse-settings.ts';
 import { judgeLock, type Staleness } from '../model/staleness.ts';
 import { openBuildKeys, type BuildKeys } from './build-keys.ts';

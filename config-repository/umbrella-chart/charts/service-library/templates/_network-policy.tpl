@@ -19,15 +19,20 @@ spec:
   policyTypes:
     - Ingress
     - Egress
+  {{- /* An empty "from" would let everyone in. */}}
+  {{- if or .Values.public .Values.calledBy }}
   ingress:
     - ports:
         - port: {{ .Values.port | default 8080 }}
       {{- if not .Values.public }}
       from:
-        {{- range required "calledBy or public is needed" .Values.calledBy }}
+        {{- range .Values.calledBy }}
         - {{ include "service-library.peer" (dict "name" . "release" $release) | indent 10 | trim }}
         {{- end }}
       {{- end }}
+  {{- else }}
+  ingress: []
+  {{- end }}
   {{- if or .Values.calls .Values.egress }}
   egress:
     - ports:

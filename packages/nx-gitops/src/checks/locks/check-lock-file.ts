@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import { parseLock, type Lock } from '../../model/lock.ts';
+import type { Lock } from '../../model/lock.ts';
+import { parseLock } from '../../model/parse-lock.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Finding } from '../finding.ts';
 import { catchFinding } from '../report-gitops-error.ts';

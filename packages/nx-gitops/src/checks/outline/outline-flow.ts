@@ -85,7 +85,8 @@ export function outlineFlow(
       if (levels.length >= deepest) break;
       open(char === '{');
       at += 1;
-    } else if (char === '}' || char === ']') {
+    } else if (levels.length === 0) break;
+    else if (char === '}' || char === ']') {
       close();
       at += 1;
       if (levels.length === 0) return at;

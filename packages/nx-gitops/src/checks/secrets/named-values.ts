@@ -105,6 +105,9 @@ function silentDocuments(outline: Outline): Set<number> {
   return silent;
 }
 
-/** The line up to the offset begins as a comment does. */
-export const isCommented = (text: string, offset: number): boolean =>
-  /^\s*(?:#|\/\/|;)/.test(text.slice(text.lastIndexOf('\n', offset) + 1, offset));
+/** The line up to the offset begins as a comment does; far behind its beginning nobody writes one. */
+export function isCommented(text: string, offset: number): boolean {
+  const near = text.slice(Math.max(0, offset - 300), offset);
+  const start = near.lastIndexOf('\n') + 1;
+  return (start > 0 || offset <= 300) && /^\s*(?:#|\/\/|;)/.test(near.slice(start));
+}

@@ -9,12 +9,12 @@ export const renderExecutor: PromiseExecutor<RenderOptions> = async (options, co
   const open = await openRun(options, context);
   const repository = findRepository(open);
   const environment = findEnvironment(repository, options.environment);
-  const services = servicesOf(open.workspace, repository).map(({ name }) => name);
+  const services = servicesOf(open.workspace, repository);
   const { path, objects, digest, changed } = await render(
     { repository, environment, services },
     open.stage,
   );
-  const what = open.stage.dryRun ? 'would be' : changed ? 'written' : 'unchanged';
+  const what = open.stage.dryRun ? 'would be written' : changed ? 'written' : 'unchanged';
   open.stage.report(`${path}: ${objects} objects, ${digest}, ${what}`);
   return { success: true };
 };

@@ -1,15 +1,17 @@
 import { logger, type Tree } from '@nx/devkit';
-import { isSeq, parse, type Document } from 'yaml';
-import { checkChartLock, digestDependencies } from '../../model/chart-lock.ts';
+import { isSeq, type Document } from 'yaml';
+import {
+  checkChartLock,
+  digestDependencies,
+  parseChart,
+  type ChartFile,
+} from '../../model/chart-lock.ts';
 import { GitopsError } from '../../model/errors.ts';
 import { editYaml } from './edit-yaml.ts';
 import type { ServicePlan } from './normalize-options.ts';
 
-type Dependencies = Parameters<typeof digestDependencies>[0];
-
-const read = (tree: Tree, file: string): Dependencies =>
-  (parse(tree.read(file, 'utf8') ?? '') as { dependencies?: Dependencies } | null)?.dependencies ??
-  [];
+const read = (tree: Tree, file: string): NonNullable<ChartFile['dependencies']> =>
+  parseChart(tree.read(file, 'utf8') ?? '', file).dependencies ?? [];
 
 /** Names the subchart in Chart.yaml, and in Chart.lock with the digest that Helm would write. */
 export function addDependency(tree: Tree, { name, chart }: ServicePlan): void {
@@ -38,7 +40,7 @@ export function addDependency(tree: Tree, { name, chart }: ServicePlan): void {
   } else {
     editYaml(tree, lockFile, (document) => {
       append(document, { name, repository: '', version: entry.version });
-      const { dependencies } = document.toJS() as { dependencies: Dependencies };
+      const { dependencies = [] } = document.toJS() as ChartFile;
       document.set('digest', digestDependencies(wanted, dependencies));
     });
   }

@@ -121,7 +121,7 @@ describe('the umbrella chart', () => {
       checkChartLock(text(`${chart}/Chart.yaml`), text(`${chart}/Chart.lock`), chart),
     ).not.toThrow();
     expect(text(`${chart}/Chart.lock`)).toMatch(
-      /^dependencies:\n- name: reviews\n  repository: ""\n  version: 0\.1\.0\ndigest: sha256:[0-9a-f]{64}\n$/,
+      /^dependencies:\n- name: reviews\n {2}repository: ""\n {2}version: 0\.1\.0\ndigest: sha256:[0-9a-f]{64}\n$/,
     );
     expect(parse(text(`${chart}/Chart.yaml`)).dependencies).toEqual([
       { name: 'reviews', version: '0.1.0', repository: '' },
@@ -137,7 +137,7 @@ describe('the umbrella chart', () => {
       `${chartText}  - name: reviews\n    version: 0.1.0\n    repository: ''\n`,
     );
     expect(text(`${chart}/Chart.lock`)).toMatch(
-      /^dependencies:\n- name: catalog\n  repository: ""\n  version: 0\.1\.0\n- name: reviews\n  repository: ""\n  version: 0\.1\.0\ndigest: sha256:[0-9a-f]{64}\ngenerated: "2026-11-22T16:17:49\.190318443Z"\n$/,
+      /^dependencies:\n- name: catalog\n {2}repository: ""\n {2}version: 0\.1\.0\n- name: reviews\n {2}repository: ""\n {2}version: 0\.1\.0\ndigest: sha256:[0-9a-f]{64}\ngenerated: "2026-11-22T16:17:49\.190318443Z"\n$/,
     );
   });
 

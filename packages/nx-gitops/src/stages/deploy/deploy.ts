@@ -5,7 +5,8 @@ import { appOf, formatDifference, snapshotFile, type DiffInput } from '../diff/d
 import type { StageContext } from '../stage-context.ts';
 import { readSnapshot } from '../validate/validate.ts';
 import { explainFailure } from './explain-failure.ts';
-import { refuseMissingDigests, refuseStale, type JudgedService } from './guards.ts';
+import { refuseMissingDigests } from './refuse-missing-digests.ts';
+import { findStale, refuseStale, type JudgedService } from './refuse-stale.ts';
 
 export interface DeployInput extends DiffInput {
   readonly services: readonly JudgedService[];
@@ -20,15 +21,19 @@ export interface Deployed {
 export async function deploy(input: DeployInput, stage: StageContext): Promise<Deployed> {
   const { environment, services } = input;
   const { namespace } = environment;
-  const state = await readSnapshot(environment, stage);
   const app = appOf(input, stage);
   const { context } = app.cluster;
-  if (environment.locks !== 'pinned') refuseStale(services, environment.name);
-  await refuseMissingDigests(
-    state,
-    services.map(({ service }) => service),
-    stage,
-  );
+  const stale = environment.locks === 'pinned' ? [] : findStale(services);
+  if (stage.dryRun && stale.length > 0) {
+    const names = stale.map(({ service }) => service.name).join(', ');
+    stage.report(
+      `${names} would be locked and rendered first: what changes then cannot be told yet`,
+    );
+    return { context, changes: [] };
+  }
+  refuseStale(stale, environment);
+  const state = await readSnapshot(environment, stage);
+  await refuseMissingDigests(state, services, stage);
   const kubectl = openKubectl(stage.run, app.cluster);
   if (!stage.dryRun && (await kubectl.ensureNamespace(namespace))) {
     stage.report(`Made the namespace ${namespace}`);

@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import { findText, listNames } from '../../io/files.ts';
 import { GitopsError } from '../../model/errors.ts';
-import { parseLock, type Lock } from '../../model/lock.ts';
+import type { Lock } from '../../model/lock.ts';
+import { parseLock } from '../../model/parse-lock.ts';
 import { joinLocks, type LockSet } from '../../model/lock-set.ts';
 import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
 

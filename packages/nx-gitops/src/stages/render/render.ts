@@ -7,6 +7,7 @@ import { isByDigest, type FoundImage } from '../../model/images-in-manifests.ts'
 import { formatLockSet, type LockSet } from '../../model/lock-set.ts';
 import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
 import { kbldResolve } from '../../tools/kbld.ts';
+import type { Service } from '../../workspace/services.ts';
 import type { StageContext } from '../stage-context.ts';
 import { findRenderedImages, renderChart } from './render-chart.ts';
 import { readLockSet } from './read-locks.ts';
@@ -14,8 +15,8 @@ import { readLockSet } from './read-locks.ts';
 export interface RenderInput {
   readonly repository: ConfigRepository;
   readonly environment: Environment;
-  /** Names of the services that the config repository deploys. */
-  readonly services: readonly string[];
+  /** The services that the config repository deploys. */
+  readonly services: readonly Service[];
 }
 
 export interface Rendered {
@@ -30,7 +31,9 @@ export interface Rendered {
 /** Charts and values → manifests → digests → snapshot. Nothing is written before all of it has succeeded. */
 export async function render(input: RenderInput, stage: StageContext): Promise<Rendered> {
   const { repository, environment } = input;
-  const locks = await readLockSet(stage.root, repository, environment, input.services);
+  const names = input.services.map(({ name }) => name);
+  const found = await readLockSet(stage.root, repository, environment, names);
+  const locks = stage.dryRun ? assumeLocks(found, input.services, stage) : found;
   return withTemporaryFolder(stage.root, async (folder) => {
     await renderChart(repository, environment, folder, stage);
     refuseUnlocked(repository.chart, await findRenderedImages(folder), locks);
@@ -48,6 +51,17 @@ export async function render(input: RenderInput, stage: StageContext): Promise<R
     await replaceFolders(folder, join(stage.root, environment.release));
     return { ...summary, changed: await writeIfChanged(join(stage.root, path), state) };
   });
+}
+
+/** A dry run wrote no lock that this one could use: the images that would be locked get a digest of zeros. */
+function assumeLocks(locks: LockSet, services: readonly Service[], stage: StageContext): LockSet {
+  const assumed = new Map(locks);
+  for (const { image, destination } of services.flatMap((service) => service.images)) {
+    if (locks.has(image)) continue;
+    stage.report(`${image} would be built and locked first`);
+    assumed.set(image, `${destination}@sha256:${'0'.repeat(64)}`);
+  }
+  return assumed;
 }
 
 /** Helm names what it renders after the template, below the name of the chart. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { formatLock, parseLock, type Lock } from './lock.ts';
+import { formatLock, type Lock } from './lock.ts';
+import { parseLock } from './parse-lock.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 
