@@ -1,4 +1,5 @@
-import { formatLock, parseLock, type Lock, type LockedImage } from './lock.ts';
+import { formatLock, type Lock, type LockedImage } from './lock.ts';
+import { parseLock } from './parse-lock.ts';
 
 /** The texts of one lock: where this run began, as this run made it, as the remote branch has it. */
 export interface LockSides {

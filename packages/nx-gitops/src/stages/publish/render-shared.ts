@@ -16,7 +16,7 @@ export async function renderShared(
   const workspace = await openCheckedOut(checkout);
   const repository = workspace.repositories.find(({ root }) => root === repositoryRoot);
   if (!repository) return [];
-  const services = servicesOf(workspace, repository).map(({ name }) => name);
+  const services = servicesOf(workspace, repository);
   const shared = repository.environments.filter(({ locks }) => locks === 'shared');
   const inside: StageContext = {
     ...stage,
