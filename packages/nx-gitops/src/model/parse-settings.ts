@@ -14,6 +14,10 @@ export interface Environment {
   readonly kubernetes: string;
   readonly waitTimeout: string;
   readonly locks: 'shared' | 'own' | 'pinned';
+  /** Deploy only what is on a remote branch. */
+  readonly committed: boolean;
+  /** A deploy has to be confirmed. */
+  readonly protected: boolean;
   readonly values: readonly string[];
   /** Where the snapshot and the rendered tree lie. */
   readonly release: string;
@@ -111,6 +115,8 @@ function environmentOf(
     kubernetes: fullVersion(own.kubernetes ?? settings.kubernetes ?? defaultKubernetes),
     waitTimeout: own.waitTimeout ?? settings.waitTimeout ?? '5m',
     locks,
+    committed: own.committed ?? false,
+    protected: own.protected ?? false,
     values:
       own.values?.map((path) => posix.join(root, path)) ??
       (folder ? [`${folder}/values.yaml`] : []),

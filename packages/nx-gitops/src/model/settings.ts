@@ -53,6 +53,15 @@ export const EnvironmentSettings = v.strictObject({
       ),
     ),
   ),
+  committed: v.optional(
+    v.pipe(
+      v.boolean(),
+      v.description('Deploy only what is committed and on a remote branch (default false).'),
+    ),
+  ),
+  protected: v.optional(
+    v.pipe(v.boolean(), v.description('A deploy has to be confirmed (default false).')),
+  ),
   values: v.optional(
     v.pipe(
       v.array(v.string()),

@@ -24,7 +24,7 @@ export interface ObjectChange {
   readonly name: string;
 }
 
-const common = ({ cluster, name, namespace }: KappApp): string[] => [
+export const kappFlags = ({ cluster, name, namespace }: KappApp): string[] => [
   `--app=${name}`,
   `--namespace=${namespace}`,
   ...(cluster.kubeconfig === undefined ? [] : [`--kubeconfig=${cluster.kubeconfig}`]),
@@ -36,7 +36,7 @@ const common = ({ cluster, name, namespace }: KappApp): string[] => [
 export async function kappDiff(run: RunTool, app: KappApp, file: string): Promise<ObjectChange[]> {
   const result = await run('kapp', [
     'deploy',
-    ...common(app),
+    ...kappFlags(app),
     `--file=${file}`,
     '--diff-run',
     '--json',
@@ -81,6 +81,7 @@ export async function kappDeploy(
   file: string,
   waitTimeout: string,
   onLine: (line: string) => void,
+  signal?: AbortSignal,
 ): Promise<void> {
   const args = [
     `--file=${file}`,
@@ -89,8 +90,9 @@ export async function kappDeploy(
     '--tty',
     `--wait-timeout=${waitTimeout}`,
   ];
-  const result = await run('kapp', ['deploy', ...common(app), ...args], {
+  const result = await run('kapp', ['deploy', ...kappFlags(app), ...args], {
     onLine: (line) => (isProgress(line) ? onLine(line.trimEnd()) : undefined),
+    ...(signal === undefined ? {} : { signal }),
   });
   if (result.exitCode !== 0) throw kappError(app, result);
 }

@@ -6,9 +6,12 @@ import { onTestFinished } from 'vitest';
 import { cloneWorkspace, type Workspace } from './workspace.ts';
 
 /** Gives a workspace a bare repository as "origin", and pushes main there. */
-export async function addRemote(workspace: Workspace): Promise<string> {
+export async function addRemote(
+  workspace: Workspace,
+  whenDone: (remove: () => Promise<void>) => void = onTestFinished,
+): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), `nx-gitops-${workspace.id}-remote-`));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  whenDone(() => rm(folder, { recursive: true, force: true }));
   await execa('git', ['init', '--quiet', '--bare', '--initial-branch=main', folder]);
   await workspace.git('remote', 'add', 'origin', folder);
   await workspace.git('push', '--quiet', '--set-upstream', 'origin', 'main');
