@@ -2,11 +2,14 @@ import { GitopsError, isGitopsError } from '../model/errors.ts';
 import type { Command } from './command.ts';
 import { deployCommand } from './deploy.ts';
 import { deleteCommand } from './delete.ts';
+import { driftCommand } from './drift.ts';
 import { historyCommand } from './history.ts';
 import { inspectCommand } from './inspect.ts';
 import { logsCommand } from './logs.ts';
 import { diffCommand } from './diff.ts';
 import { publishCommand } from './publish.ts';
+import { releaseCommand } from './release.ts';
+import { rollbackCommand } from './rollback.ts';
 import { whyCommand } from './why.ts';
 
 const commands: readonly Command[] = [
@@ -14,6 +17,9 @@ const commands: readonly Command[] = [
   diffCommand,
   publishCommand,
   deployCommand,
+  rollbackCommand,
+  releaseCommand,
+  driftCommand,
   historyCommand,
   inspectCommand,
   logsCommand,

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import * as v from 'valibot';
 import { GitopsError } from './errors.ts';
+import type { IgnoreRule } from './drift.ts';
 import { normalizePublishing, type Publishing } from './publish-settings.ts';
 import { Settings, type EnvironmentSettings } from './settings.ts';
 import { parseYamlDocument } from './yaml.ts';
@@ -37,6 +38,8 @@ export interface ConfigRepository {
     readonly files: readonly string[];
   };
   readonly publishing: Publishing;
+  /** Differences from the snapshot that are expected. */
+  readonly driftIgnore: readonly IgnoreRule[];
   /** At least one; the default environment first, the others by name. */
   readonly environments: readonly [Environment, ...Environment[]];
 }
@@ -81,6 +84,7 @@ function normalize(settings: Settings, root: string, file: string): ConfigReposi
     services: settings.services,
     buildKey: { packages: settings.buildKey?.packages, files: settings.buildKey?.files ?? [] },
     publishing: normalizePublishing(settings.publish),
+    driftIgnore: settings.drift?.ignore ?? [],
     environments: [
       environment(defaultName),
       ...names.filter((name) => name !== defaultName).map(environment),

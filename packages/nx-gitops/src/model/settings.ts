@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DriftSettings } from './drift-settings.ts';
 import { PublishSettings } from './publish-settings.ts';
 
 const name = v.pipe(
@@ -113,6 +114,7 @@ export const Settings = v.strictObject({
     v.pipe(v.string(), v.description('The environment that "render" and "deploy" mean.')),
   ),
   publish: v.optional(PublishSettings),
+  drift: v.optional(DriftSettings),
   environments: v.optional(v.record(environmentName, v.nullable(EnvironmentSettings))),
 });
 export type Settings = v.InferOutput<typeof Settings>;

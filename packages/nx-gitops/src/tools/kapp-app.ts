@@ -48,7 +48,7 @@ export async function kappDelete(
 /** How many objects an app has. */
 export async function kappCount(run: RunTool, app: KappApp): Promise<number> {
   const result = await run('kapp', ['inspect', ...kappFlags(app), '--json']);
-  if (/does not exist/.test(result.stderr)) return 0;
+  if (result.exitCode !== 0 && /App .* does not exist/.test(result.all)) return 0;
   expectSuccess('kapp', `looking at ${app.name}`, result);
   const { Tables = [] } = JSON.parse(result.stdout) as {
     Tables?: { Rows?: readonly { owner?: string }[] | null }[];

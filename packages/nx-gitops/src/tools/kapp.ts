@@ -1,5 +1,6 @@
 import type { ProcessResult } from '../io/process.ts';
 import { GitopsError } from '../model/errors.ts';
+import type { ApplyChoices } from './apply-choices.ts';
 import { lastLines, type RunTool } from './run-tool.ts';
 
 /** A cluster as kubectl and kapp are told of it. */
@@ -81,7 +82,7 @@ export async function kappDeploy(
   file: string,
   waitTimeout: string,
   onLine: (line: string) => void,
-  signal?: AbortSignal,
+  { signal, againstLive = false }: ApplyChoices = {},
 ): Promise<void> {
   const args = [
     `--file=${file}`,
@@ -89,6 +90,7 @@ export async function kappDeploy(
     '--diff-changes=false',
     '--tty',
     `--wait-timeout=${waitTimeout}`,
+    ...(againstLive ? ['--diff-against-last-applied=false'] : []),
   ];
   const result = await run('kapp', ['deploy', ...kappFlags(app), ...args], {
     onLine: (line) => (isProgress(line) ? onLine(line.trimEnd()) : undefined),

@@ -8,6 +8,8 @@ export interface Kubectl {
   readonly ensureNamespace: (name: string) => Promise<boolean>;
   /** The objects of a kind in a namespace, as the API server gives them. */
   readonly list: (kind: string, namespace: string) => Promise<readonly unknown[]>;
+  /** The live objects of the manifests in a file, with who manages their fields; those that exist. */
+  readonly readAll: (file: string) => Promise<readonly unknown[]>;
   /** The last log lines of a pod's container; empty where there are none. */
   readonly tailLog: (pod: string, container: string, namespace: string) => Promise<string>;
 }
@@ -36,6 +38,16 @@ export function openKubectl(run: RunTool, cluster: Cluster): Kubectl {
       const result = await kubectl(['get', kind, `--namespace=${namespace}`, '--output=json']);
       expectSuccess('kubectl', `listing ${kind}`, result);
       return (JSON.parse(result.stdout) as { items: unknown[] }).items;
+    },
+    readAll: async (file) => {
+      const args = ['get', `--filename=${file}`, '--ignore-not-found', '--show-managed-fields'];
+      const result = await kubectl([...args, '--output=json']);
+      const error = result.exitCode === 0 ? undefined : findClusterError(cluster, result.stderr);
+      if (error) throw error;
+      expectSuccess('kubectl', 'reading the live objects', result);
+      if (result.stdout.trim() === '') return [];
+      const answer = JSON.parse(result.stdout) as { kind: string; items?: unknown[] };
+      return answer.kind === 'List' ? (answer.items ?? []) : [answer];
     },
     tailLog: async (pod, container, namespace) => {
       const where = [`--namespace=${namespace}`, `--container=${container}`, '--tail=5'];

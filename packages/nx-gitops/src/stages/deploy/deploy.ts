@@ -140,7 +140,7 @@ async function apply(
 ): Promise<void> {
   const file = snapshotFile(environment, stage);
   try {
-    await kappDeploy(stage.run, app, file, environment.waitTimeout, stage.report, signal);
+    await kappDeploy(stage.run, app, file, environment.waitTimeout, stage.report, { signal });
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (!isGitopsError(error) || error.code !== 'RELEASE_UNHEALTHY') throw error;
