@@ -13,7 +13,7 @@ const layers = {
   plugin: ['model', 'io', 'workspace'],
   executors: ['model', 'io', 'tools', 'workspace', 'stages'],
   generators: ['model', 'io', 'tools', 'workspace'],
-  checks: ['model'],
+  checks: ['model', 'workspace'],
   cli: ['model', 'io', 'tools', 'workspace', 'stages', 'checks'],
 };
 

@@ -31,8 +31,8 @@ describe('go.mod', () => {
     expect(goModule('go.mod')).toContain(`\n\t${tool.package}\n`);
   });
 
-  it('has every tool of the table', () => {
-    const names = toolList.map((tool) => tool.name);
+  it('has every tool of the table but Docker, which nobody builds for a project', () => {
+    const names = ['docker', ...toolList.map((tool) => tool.name)];
     expect(Object.keys(table).filter((name) => !names.includes(name))).toEqual([]);
   });
 

@@ -16,7 +16,7 @@ interface Judged {
 }
 
 describe('the labelled corpus', () => {
-  let judged: Judged[] = [];
+  const judged: Judged[] = [];
   beforeAll(async () => {
     for (const corpusCase of [...leaks, ...quiet]) {
       judged.push({ corpusCase, alarm: (await judgeCase(corpusCase)).length > 0 });

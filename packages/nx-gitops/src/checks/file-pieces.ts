@@ -39,8 +39,8 @@ export function* filePieces(file: TextFile): Iterable<FilePiece> {
 function pieceEnd(text: string, start: number): number {
   const limit = start + pieceSize;
   if (limit >= text.length) return text.length;
-  const document = text.lastIndexOf('\n---', limit);
-  if (document > start) return document + 1;
-  const line = text.lastIndexOf('\n', limit);
-  return line > start ? line + 1 : limit;
+  const piece = text.slice(start, limit);
+  const document = piece.lastIndexOf('\n---');
+  const bound = document > 0 ? document : piece.lastIndexOf('\n');
+  return bound > 0 ? start + bound + 1 : limit;
 }

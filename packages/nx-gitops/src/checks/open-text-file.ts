@@ -1,4 +1,4 @@
-import { fileKind } from './file-kind.ts';
+import { fileKind, fileSetting } from './file-kind.ts';
 import { outlineJson } from './outline/outline-json.ts';
 import type { Outline } from './outline/outline.ts';
 import { outlineYaml } from './outline/outline-yaml.ts';
@@ -12,11 +12,11 @@ export function openTextFile(path: string, bytes: Buffer): TextFile {
 }
 
 export function textFile(path: string, text: string, binary = false): TextFile {
+  const kind = fileKind(path, text);
   let outline: Outline | undefined;
   let made = false;
   const make = (): Outline | undefined => {
     if (binary) return undefined;
-    const kind = fileKind(path, text);
     if (kind === 'json') return outlineJson(text);
     return kind === 'yaml' ? outlineYaml(text) : undefined;
   };
@@ -24,6 +24,8 @@ export function textFile(path: string, text: string, binary = false): TextFile {
     path,
     text,
     binary,
+    kind,
+    setting: fileSetting(path, kind),
     outline: () => {
       if (!made) outline = make();
       made = true;

@@ -4,6 +4,7 @@ import type { FileTree } from '../model/build-key.ts';
 /** The files around those that are checked, as the same index or commit has them. */
 export interface Repository {
   readonly read: (path: string) => Promise<Buffer | undefined>;
+  readonly has: (path: string) => Promise<boolean>;
   /** Every file with its mode and Git's id, listed only when a check needs it. */
   readonly tree: () => Promise<FileTree>;
   /** Content by Git's id. */

@@ -29,7 +29,7 @@ export interface CheckScope {
 }
 
 /** How many files are read ahead; memory does not grow with their number. */
-const ahead = 16;
+const ahead = 64;
 
 /** Looks at every change and sorts what there is to say into faults, notes and what is allowed. */
 export async function runChecks(scope: CheckScope): Promise<Outcome> {
@@ -37,9 +37,8 @@ export async function runChecks(scope: CheckScope): Promise<Outcome> {
   const allowed: Allowed[] = [];
   const reading: Promise<Buffer | undefined>[] = [];
   for (let index = 0; index < scope.changes.length; index += 1) {
-    while (reading.length < ahead && index + reading.length < scope.changes.length) {
-      reading.push(scope.bytesOf(scope.changes[index + reading.length]!));
-    }
+    if (reading.length === 0)
+      reading.push(...scope.changes.slice(index, index + ahead).map(scope.bytesOf));
     const bytes = await reading.shift();
     if (bytes) await checkChange(scope, scope.changes[index]!, bytes, findings, allowed);
   }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { checkCommand } from './check.ts';
 
 const readAll = async (): Promise<string> => {
@@ -6,15 +7,16 @@ const readAll = async (): Promise<string> => {
   return Buffer.concat(chunks).toString('utf8');
 };
 
-/** Called directly by hooks, and by the package's command with `check` as its first word. */
-export async function main(argv: readonly string[]): Promise<void> {
-  process.exitCode = await checkCommand(argv, {
+/** `nx-gitops check`; the exit code is its result. */
+export const main = (argv: readonly string[]): Promise<number> =>
+  checkCommand(argv, {
     stdin: readAll,
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
     cwd: process.cwd(),
   });
-}
 
-const words = process.argv.slice(2);
-void main(words[0] === 'check' ? words.slice(1) : words);
+/** Hooks start the bundle itself; the package's command loads it and calls `main`. */
+if (basename(process.argv[1] ?? '') === 'check.cjs') {
+  void main(process.argv.slice(2)).then((code) => (process.exitCode = code));
+}

@@ -1,10 +1,7 @@
-import { resolve } from 'node:path';
-import { baselineName, parseBaseline, type Baseline } from '../checks/allow/baseline.ts';
 import { cannotCheck } from '../checks/cannot-check.ts';
 import type { Change } from '../checks/git/change.ts';
-import { readGit } from '../checks/git/git-process.ts';
+import { listTree } from '../checks/git/list-tree.ts';
 import { openObjects, type ObjectReader } from '../checks/git/object-reader.ts';
-import { splitAtZero } from '../checks/git/parse-raw-diff.ts';
 import { hasHead, pathChanges, readWorkingFile } from '../checks/git/path-changes.ts';
 import { pushedChanges } from '../checks/git/pushed-changes.ts';
 import { rangeChanges } from '../checks/git/range-changes.ts';
@@ -77,6 +74,9 @@ async function findScope(
   }
 }
 
+/** Above this number of files one listing costs less than a question for each name. */
+const fewFiles = 20;
+
 async function scopeAt(
   objects: ObjectReader,
   cwd: string,
@@ -87,6 +87,12 @@ async function scopeAt(
     const object = await objects.read(name);
     return object?.type === 'blob' ? object.bytes : undefined;
   };
+  let files: Promise<FileTree> | undefined;
+  const listed = (): Promise<FileTree> => (files ??= listTree(cwd, tree));
+  const has = async (path: string): Promise<boolean> =>
+    changes.length > fewFiles
+      ? (await listed()).has(path)
+      : (await content(`${tree}:${path}`)) !== undefined;
   const current = new Map<string, string>();
   for (const { path, id } of changes) current.set(path, id);
   return {
@@ -106,30 +112,11 @@ async function scopeAt(
       readId: content,
       readMerged: (path) =>
         tree === '' ? content(`MERGE_HEAD:${path}`) : Promise.resolve(undefined),
-      tree: () => listTree(cwd, tree),
+      has,
+      tree: listed,
     },
     close: objects.close,
   };
-}
-
-async function listTree(cwd: string, tree: string): Promise<FileTree> {
-  const args =
-    tree === ''
-      ? ['ls-files', '-s', '-z', '--full-name']
-      : ['ls-tree', '-r', '-z', '--full-tree', tree];
-  const top =
-    tree === '' ? (await readGit(['rev-parse', '--show-cdup'], cwd)).toString().trim() : '';
-  const listed = splitAtZero(await readGit(args, resolve(cwd, top)));
-  return new Map(
-    listed.map((entry) => {
-      const tab = entry.indexOf(9);
-      const words = entry.subarray(0, tab).toString('latin1').split(' ');
-      return [
-        entry.subarray(tab + 1).toString('utf8'),
-        { mode: words[0]!, blob: words[tree === '' ? 1 : 2]! },
-      ];
-    }),
-  );
 }
 
 /** Files of the working tree are compared with what HEAD has of them. */
@@ -144,17 +131,5 @@ async function withHead(
       const object = await objects.read(`HEAD:${change.path}`);
       return object?.type === 'blob' ? { ...change, before: [object.id] } : change;
     }),
-  );
-}
-
-/** The baseline that is committed, or the one that is named. */
-export async function readBaseline(scope: OpenScope, named: string | undefined): Promise<Baseline> {
-  const path = named ?? baselineName;
-  const bytes = await scope.repository.read(path);
-  if (bytes) return parseBaseline(bytes.toString('utf8'), path);
-  if (named === undefined) return new Map();
-  throw cannotCheck(
-    `There is no baseline ${named}`,
-    'Name it relative to the repository and add it to Git',
   );
 }

@@ -1,10 +1,10 @@
-import { writeFile } from 'node:fs/promises';
 import { formatBaseline } from '../checks/allow/baseline.ts';
 import { formatOutcome } from '../checks/report/format-outcome.ts';
 import { runChecks } from '../checks/run-checks.ts';
 import { GitopsError } from '../model/errors.ts';
 import { checkUsage, parseCheckOptions } from './check-options.ts';
-import { openScope, readBaseline } from './check-scope.ts';
+import { readBaseline } from './check-baseline.ts';
+import { openScope } from './check-scope.ts';
 
 export interface CheckStreams {
   readonly stdin: () => Promise<string>;
@@ -37,6 +37,7 @@ async function check(argv: readonly string[], streams: CheckStreams): Promise<nu
     const baseline = await readBaseline(scope, options.baseline);
     const outcome = await runChecks({ ...scope, baseline, strictLocks: options.strictLocks });
     if (options.writeBaseline !== undefined) {
+      const { writeFile } = await import('node:fs/promises');
       await writeFile(
         options.writeBaseline,
         formatBaseline(

@@ -35,12 +35,19 @@ export function chooseRepository(
     wanted === undefined ? repositories : repositories.filter(({ root }) => root === wanted);
   if (found[0] && found.length === 1) return found[0];
   const folders = repositories.map(({ root }) => root).join(', ');
+  if (!folders) {
+    throw new GitopsError(
+      'SETTINGS_MISSING',
+      'The workspace has no gitops.yaml',
+      'Write it: docs/config-repository.md.',
+    );
+  }
   throw new GitopsError(
     'SETTINGS_MISSING',
-    folders
+    wanted === undefined
       ? `The workspace has several config repositories: ${folders}`
-      : 'The workspace has no gitops.yaml',
-    folders ? 'Name one of them with --repository.' : 'Write it: docs/config-repository.md.',
+      : `There is no ${wanted}/gitops.yaml`,
+    `Name one of them with --repository: ${folders}.`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { GitopsError } from '../model/errors.ts';
-import type { Environment } from '../model/parse-settings.ts';
+import type { ConfigRepository, Environment } from '../model/parse-settings.ts';
 import { isStale, type Staleness } from '../model/staleness.ts';
 import { explainStaleness } from '../workspace/explain-staleness.ts';
 import type { Service } from '../workspace/services.ts';
@@ -20,8 +20,8 @@ export const whyCommand: Command = {
     const repository = chooseRepository(open, options.repository);
     const environment = findEnvironment(repository, options.environment);
     const [name] = options.positionals;
-    const services =
-      name === undefined ? servicesOf(open.workspace, repository) : [findService(open, name)];
+    const deployed = servicesOf(open.workspace, repository);
+    const services = name === undefined ? deployed : [findService(repository, deployed, name)];
     const answers = await Promise.all(
       services.map((service) => explain(open, environment, service)),
     );
@@ -59,14 +59,15 @@ const formatAnswer = (answer: Answer): string[] => [
 ];
 
 function findService(
-  { workspace: { services } }: OpenWorkspace,
-  name: string | undefined,
+  { root }: ConfigRepository,
+  services: readonly Service[],
+  name: string,
 ): Service {
   const found = services.find((service) => service.name === name || service.project === name);
   if (found) return found;
   throw new GitopsError(
     'SERVICE_UNKNOWN',
-    `There is no service "${name}"`,
+    `${root} deploys no service "${name}"`,
     `Services: ${services.map((service) => service.name).join(', ') || 'none'}.`,
   );
 }

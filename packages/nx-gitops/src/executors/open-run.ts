@@ -1,6 +1,7 @@
 import { logger, type ExecutorContext } from '@nx/devkit';
 import { isDryRunAsked } from '../io/dry-run.ts';
 import { readPlatform } from '../io/platform.ts';
+import { ignoreStateFolder } from '../io/state-folder.ts';
 import { GitopsError } from '../model/errors.ts';
 import type { ConfigRepository } from '../model/parse-settings.ts';
 import type { StageContext } from '../stages/stage-context.ts';
@@ -26,6 +27,7 @@ export async function openRun(
   const [workspace, platform] = await Promise.all([
     readWorkingTree(context.root).then(readWorkspace),
     readPlatform(context.root),
+    ignoreStateFolder(context.root),
   ]);
   return {
     workspace,

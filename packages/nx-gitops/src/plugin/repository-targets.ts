@@ -21,7 +21,8 @@ export function repositoryTargets(
   for (const environment of repository.environments) {
     const pipeline = pipelineTargets(environment, project, names, staleProjects(environment));
     Object.assign(targets, pipeline);
-    if (environment.isDefault) Object.assign(targets, aliases(environment, Object.keys(pipeline)));
+    if (environment.isDefault)
+      Object.assign(targets, aliases(environment, project, Object.keys(pipeline)));
     groups[environment.name] = Object.keys(pipeline);
   }
   const operations = operationTargets(repository, project, names);
@@ -87,7 +88,7 @@ function pipelineTargets(
 }
 
 /** `deploy-staging` beside the plain `deploy`, where staging is the default: the same act, not a second one. */
-function aliases(environment: Environment, plain: readonly string[]): Targets {
+function aliases(environment: Environment, project: string, plain: readonly string[]): Targets {
   if (environment.name === 'default') return {};
   return Object.fromEntries(
     plain.map((name) => [
@@ -96,7 +97,7 @@ function aliases(environment: Environment, plain: readonly string[]): Targets {
         executor: 'nx:noop',
         dependsOn: [{ target: name, params: 'forward' as const }],
         cache: false,
-        metadata: { description: `The same as ${name}` },
+        metadata: describe(`The same as ${name}`, `nx ${name}-${environment.name} ${project}`),
       },
     ]),
   );

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isOlder, readVersion, toolVersions } from './tool-versions.ts';
+import { isOlder, readVersion, toolNames, toolVersions } from './tool-versions.ts';
 
 it.each([
   ['v4.3.1+g12345', '4.3.1'],
@@ -14,6 +14,10 @@ it('compares by numbers, not by letters', () => {
   expect(isOlder('3.9.0', '3.14.0')).toBe(true);
   expect(isOlder('3.14.0', '3.14.0')).toBe(false);
   expect(isOlder('4.0.0', '3.14.0')).toBe(false);
+});
+
+it('knows every tool that is run', () => {
+  for (const tool of toolNames) expect(toolVersions[tool]).toBeDefined();
 });
 
 it('has no tool whose pinned version is older than its minimum', () => {

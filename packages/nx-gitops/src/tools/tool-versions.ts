@@ -1,17 +1,16 @@
 import { createRequire } from 'node:module';
 
-export type ToolName =
-  | 'helm'
-  | 'kbld'
-  | 'kapp'
-  | 'kubectl'
-  | 'kubeconform'
-  | 'crane'
-  | 'buildctl'
-  | 'docker'
-  | 'sops'
-  | 'age'
-  | 'ytt';
+export const toolNames = [
+  'helm',
+  'kbld',
+  'kapp',
+  'kubectl',
+  'kubeconform',
+  'crane',
+  'buildctl',
+  'docker',
+] as const;
+export type ToolName = (typeof toolNames)[number];
 
 export interface ToolVersion {
   /** The version that the tests run with. */

@@ -6,7 +6,7 @@ import { parseKbld, type ImageSource } from '../model/kbld.ts';
 export interface Service {
   /** Short name: that of the project without its scope. The lock is named after it. */
   readonly name: string;
-  /** Name of the Nx project. */
+  /** Name of the Nx project; where no file gives it one, that of its (first) image, as the seed names locks. */
   readonly project: string;
   /** Whether Nx takes the name from a file; otherwise the plugin has to give it. */
   readonly isNamed: boolean;
@@ -32,10 +32,12 @@ async function readService(file: string, readText: ReadText): Promise<Service> {
   const root = posix.dirname(file);
   const images = parseKbld((await readText(file)) ?? '', file);
   const named = await readProjectName(root, readText);
-  const project = named ?? posix.basename(root);
-  const name = project.slice(project.lastIndexOf('/') + 1);
+  const project = named ?? lastPart(images[0]?.image ?? root);
+  const name = lastPart(project);
   return { name, project, isNamed: named !== undefined, root, kbldFile: file, images };
 }
+
+const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** As Nx does it: project.json comes before package.json. */
 export async function readProjectName(
@@ -57,19 +59,10 @@ function parseJson(
   }
 }
 
+/** Images first: services that no file names are named after them. */
 function refuseTwins(services: readonly Service[]): void {
-  const names = new Map<string, Service>();
   const images = new Map<string, Service>();
   for (const service of services) {
-    const twin = names.get(service.name);
-    if (twin) {
-      throw new GitopsError(
-        'SERVICE_DUPLICATE',
-        `${twin.kbldFile} and ${service.kbldFile}: Both are the service "${service.name}"`,
-        'Rename one of the projects: a lock is named after its service.',
-      );
-    }
-    names.set(service.name, service);
     for (const { image } of service.images) {
       const other = images.get(image);
       if (other) {
@@ -81,5 +74,17 @@ function refuseTwins(services: readonly Service[]): void {
       }
       images.set(image, service);
     }
+  }
+  const names = new Map<string, Service>();
+  for (const service of services) {
+    const twin = names.get(service.name);
+    if (twin) {
+      throw new GitopsError(
+        'SERVICE_DUPLICATE',
+        `${twin.kbldFile} and ${service.kbldFile}: Both are the service "${service.name}"`,
+        'Rename one of the projects: a lock is named after its service.',
+      );
+    }
+    names.set(service.name, service);
   }
 }

@@ -66,6 +66,17 @@ it('refuses two services that build images of one name', async () => {
   });
 });
 
+it('refuses two projects that are one service, whatever their scope', async () => {
+  const second = (await workspace.read(kbldFile)).replaceAll('image: hello', 'image: second');
+  await workspace.write('apps/second/kbld.yaml', second);
+  await workspace.write('apps/second/package.json', '{ "name": "@other/hello" }\n');
+  await expectRefusal(workspace, render, {
+    code: 'SERVICE_DUPLICATE',
+    problem: [`${kbldFile} and apps/second/kbld.yaml: Both are the service "hello"`],
+    hint: 'Rename one of the projects: a lock is named after its service.',
+  });
+});
+
 it('says which Dockerfile is missing', async () => {
   await workspace.remove('apps/hello/Dockerfile');
   await expectRefusal(workspace, build, {

@@ -17,6 +17,9 @@ const ofTheShop = [
   '.gitignore',
 ];
 
+/** Locks and snapshots of the repository belong to the base image of the machine that made them. */
+const isMade = (path: string): boolean => /\/\.release\/|\/app-locks\/(?!third-party)/.test(path);
+
 /** The example application of this repository in a workspace of its own, in namespaces of its own. */
 export async function createShop(): Promise<Workspace> {
   const { stdout } = await execa(
@@ -25,7 +28,7 @@ export async function createShop(): Promise<Workspace> {
     { cwd: repositoryRoot },
   );
   const files: Record<string, string> = {};
-  for (const path of stdout.split('\0').filter(Boolean)) {
+  for (const path of stdout.split('\0').filter((name) => name && !isMade(name))) {
     const text = await readFile(join(repositoryRoot, path), 'utf8').catch(() => undefined);
     if (text !== undefined) files[path] = text;
   }

@@ -28,6 +28,15 @@ export function openObjects(cwd: string): ObjectReader {
   let body: { id: string; type: string; bytes: Buffer; filled: number } | undefined;
   let failure: Error | undefined;
 
+  let asked = '';
+  const ask = (name: string): void => {
+    if (asked === '') setImmediate(flush);
+    asked += `${name}\n`;
+  };
+  const flush = (): void => {
+    child.stdin.write(asked);
+    asked = '';
+  };
   const fail = (error: Error): void => {
     failure ??= error;
     for (const waiting of queue.splice(0)) waiting.reject(failure);
@@ -82,7 +91,7 @@ export function openObjects(cwd: string): ObjectReader {
       if (name.includes('\n')) return Promise.resolve(undefined);
       return new Promise((resolve, reject) => {
         queue.push({ resolve, reject });
-        child.stdin.write(`${name}\n`);
+        ask(name);
       });
     },
     close: () => child.stdin.end(),

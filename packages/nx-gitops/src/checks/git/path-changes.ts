@@ -1,4 +1,3 @@
-import { lstat, readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { cannotCheck } from '../cannot-check.ts';
 import type { Change } from './change.ts';
@@ -20,6 +19,7 @@ export async function pathChanges(
 }
 
 async function expand(path: string): Promise<string[]> {
+  const { lstat } = await import('node:fs/promises');
   const found = await lstat(path).catch(() => undefined);
   if (!found)
     throw cannotCheck(`There is no file ${path}`, 'Name files that exist, or use --staged');
@@ -35,8 +35,10 @@ async function expand(path: string): Promise<string[]> {
 }
 
 /** The committed version of a file of the working tree, to compare with. */
-export const readWorkingFile = (top: string, path: string): Promise<Buffer | undefined> =>
-  readFile(resolve(top, path)).catch(() => undefined);
+export async function readWorkingFile(top: string, path: string): Promise<Buffer | undefined> {
+  const { readFile } = await import('node:fs/promises');
+  return readFile(resolve(top, path)).catch(() => undefined);
+}
 
 export const hasHead = async (cwd: string): Promise<boolean> =>
   (await askGit(['rev-parse', '--verify', '--quiet', 'HEAD'], cwd)).code === 0;

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { cannotCheck } from '../cannot-check.ts';
 import type { Change } from './change.ts';
@@ -71,6 +70,7 @@ async function refuseShallow(
     .toString()
     .split('\n');
   if (answer[0] !== 'true') return;
+  const { readFile } = await import('node:fs/promises');
   const edges = new Set((await readFile(resolve(cwd, answer[1] ?? ''), 'utf8')).split('\n'));
   const hidden = commits.some((commit) => edges.has(commit));
   const joined = base === undefined || (await askGit(['merge-base', base, head], cwd)).code === 0;

@@ -58,7 +58,7 @@ function localFolder(folder: string, { name, repository }: Dependency): string |
 
 function read(text: string): { value?: { dependencies?: Dependency[] } | null; problem?: string } {
   try {
-    return { value: parse(text, { logLevel: 'silent' }) as { dependencies?: Dependency[] } | null };
+    return { value: parse(text, { logLevel: 'error' }) as { dependencies?: Dependency[] } | null };
   } catch (error) {
     return { problem: (error as Error).message.split('\n')[0]! };
   }

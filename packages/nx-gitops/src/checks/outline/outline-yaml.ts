@@ -1,13 +1,14 @@
 import { buildOutline } from './outline-builder.ts';
 import type { KeyPath, Outline } from './outline.ts';
-import { placeValue, type OpenValue, type YamlCursor } from './yaml-value.ts';
+import type { YamlCursor } from './yaml-cursor.ts';
+import { placeValue, type OpenValue } from './yaml-value.ts';
 import { splitYamlLine, type YamlLine } from './yaml-line.ts';
 
 interface Frame {
   readonly indent: number;
   readonly path: KeyPath;
   readonly index: number | undefined;
-  readonly keys: Set<string>;
+  keys: Set<string> | undefined;
 }
 
 const templateOnly = /^\s*(?:\{\{.*\}\}|\{%.*%\})\s*$/;
@@ -20,7 +21,8 @@ export function outlineYaml(text: string, firstLine = 1): Outline {
   const builder = buildOutline();
   const cursor: YamlCursor = { text, lines: text.split('\n'), at: 0, offset: 0, firstLine };
   let frames: Frame[] = [newFrame(-1, [])];
-  let open: (OpenValue & { frame: Frame }) | undefined;
+  let open: OpenValue | undefined;
+  let owner = frames[0]!;
   let touched = false;
 
   const settle = (): void => {
@@ -29,7 +31,7 @@ export function outlineYaml(text: string, firstLine = 1): Outline {
   };
   const push = (indent: number, path: KeyPath, index?: number): Frame => {
     const frame = newFrame(indent, path, index);
-    if (open && open.value === '' && frames.at(-1) === open.frame) open = undefined;
+    if (open && open.value === '' && frames.at(-1) === owner) open = undefined;
     settle();
     frames.push(frame);
     return frame;
@@ -46,18 +48,16 @@ export function outlineYaml(text: string, firstLine = 1): Outline {
     while (frames.length > 1 && frames.at(-1)!.indent >= column) frames.pop();
     const parent = frames.at(-1)!;
     const path = [...parent.path, key];
+    parent.keys ??= new Set();
     if (parent.keys.has(key)) builder.duplicate(path, line);
     parent.keys.add(key);
     return push(column, path);
   };
   const continueValue = (line: string, parts: YamlLine): void => {
     if (templateOnly.test(line)) return;
-    if (!open || parts.indent <= open.frame.indent) return builder.doubt();
+    if (!open || parts.indent <= owner.indent) return builder.doubt();
     if (open.value === '') {
-      open = withFrame(
-        placeValue(builder, cursor, open.path, parts.rest, open.frame.indent),
-        open.frame,
-      );
+      open = placeValue(builder, cursor, open.path, parts.rest, owner.indent);
     } else {
       builder.doubt();
       open = { ...open, value: `${open.value} ${parts.rest.trim()}` };
@@ -93,7 +93,8 @@ export function outlineYaml(text: string, firstLine = 1): Outline {
     let frame = frames.at(-1)!;
     for (const column of parts.dashes) frame = enterItem(column);
     if (parts.key !== undefined) frame = enterKey(parts.key, parts.column, firstLine + cursor.at);
-    open = withFrame(placeValue(builder, cursor, frame.path, parts.rest, frame.indent), frame);
+    open = placeValue(builder, cursor, frame.path, parts.rest, frame.indent);
+    owner = frame;
   }
   settle();
   return builder.done();
@@ -103,7 +104,7 @@ const newFrame = (indent: number, path: KeyPath, index?: number): Frame => ({
   indent,
   path,
   index,
-  keys: new Set(),
+  keys: undefined,
 });
 
 /** A `- ` ends deeper nodes and the item before it, but not the key above it in the same column. */
@@ -112,8 +113,6 @@ const closesAt = (frame: Frame, column: number): boolean =>
 
 const containerAt = (frames: readonly Frame[], indent: number): Frame =>
   frames.findLast((frame) => frame.indent < indent) ?? frames[0]!;
-
-const withFrame = (value: OpenValue | undefined, frame: Frame) => value && { ...value, frame };
 
 function advance(cursor: YamlCursor): void {
   cursor.offset += cursor.lines[cursor.at]!.length + 1;

@@ -1,17 +1,9 @@
 import type { OutlineBuilder } from './outline-builder.ts';
 import { outlineFlow } from './outline-flow.ts';
 import type { KeyPath } from './outline.ts';
+import { readBlock } from './yaml-block.ts';
+import { step, type YamlCursor } from './yaml-cursor.ts';
 import { findQuoteEnd, unquote } from './yaml-line.ts';
-
-/** Where the walk over the lines is; values that span lines move it on. */
-export interface YamlCursor {
-  readonly text: string;
-  readonly lines: readonly string[];
-  readonly firstLine: number;
-  at: number;
-  /** The place in `text` where line `at` begins. */
-  offset: number;
-}
 
 /** A value that the lines below may go on with, or turn into a container. */
 export interface OpenValue {
@@ -83,28 +75,6 @@ function placeComment(
   return { path, value: '', line };
 }
 
-function readBlock(cursor: YamlCursor, indent: number): string {
-  const block: string[] = [];
-  for (let next = cursor.at + 1; next < cursor.lines.length; next += 1) {
-    const line = cursor.lines[next]!;
-    const blank = line.trim() === '';
-    if (!blank && line.length - line.trimStart().length <= indent) break;
-    block.push(line);
-  }
-  step(cursor, block.length);
-  const margin = Math.min(
-    ...block
-      .filter((line) => line.trim() !== '')
-      .slice(0, 1)
-      .map((line) => line.length - line.trimStart().length),
-    1e6,
-  );
-  return block
-    .map((line) => line.slice(Math.min(margin, line.length - line.trimStart().length)))
-    .join('\n')
-    .trimEnd();
-}
-
 function readQuoted(
   builder: OutlineBuilder,
   cursor: YamlCursor,
@@ -142,11 +112,4 @@ function readFlow(builder: OutlineBuilder, cursor: YamlCursor, path: KeyPath, va
     lines += 1;
   }
   step(cursor, lines);
-}
-
-function step(cursor: YamlCursor, lines: number): void {
-  for (let count = 0; count < lines; count += 1) {
-    cursor.offset += cursor.lines[cursor.at]!.length + 1;
-    cursor.at += 1;
-  }
 }

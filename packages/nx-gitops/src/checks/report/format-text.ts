@@ -31,7 +31,6 @@ const count = (number: number, noun: string): string =>
 
 /** A path may hold line ends and control characters of a terminal. */
 const printable = (text: string): string =>
-  // eslint-disable-next-line no-control-regex -- these are what has to go
   text.replace(
     /[\0-\x1f\x7f-\x9f]/g,
     (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,

@@ -1,4 +1,3 @@
-import { fileKind, fileSetting } from '../file-kind.ts';
 import type { Finding } from '../finding.ts';
 import type { TextFile } from '../text-file.ts';
 import { lineAt } from '../text/line-at.ts';
@@ -17,8 +16,7 @@ const authorization =
 /** Addresses and connection strings with a password in them. */
 export function* connectionStrings(file: TextFile): Iterable<Finding> {
   if (file.binary) return;
-  const { text } = file;
-  const setting = fileSetting(file.path, fileKind(file.path, text));
+  const { text, setting } = file;
   for (let at = text.indexOf('://'); at !== -1; at = text.indexOf('://', at + 3)) {
     userInfo.lastIndex = at;
     const match = userInfo.exec(text);

@@ -1,4 +1,3 @@
-import { fileKind, fileSetting } from '../file-kind.ts';
 import type { Finding } from '../finding.ts';
 import type { TextFile } from '../text-file.ts';
 import { lineAt } from '../text/line-at.ts';
@@ -86,7 +85,7 @@ export function* credentialFiles(file: TextFile): Iterable<Finding> {
 }
 
 function* inFormat(file: TextFile, format: LineFormat): Iterable<Finding> {
-  const setting = fileSetting(file.path, fileKind(file.path, file.text));
+  const { setting } = file;
   for (const match of file.text.matchAll(format.line)) {
     const value = match[1]!;
     if (isReference(value) || /^\$|\$\{|\$\(|\{\{/.test(value) || isPlaceholder(value)) continue;

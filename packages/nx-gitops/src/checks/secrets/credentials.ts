@@ -1,4 +1,4 @@
-import { fileKind, fileSetting, type FileKind } from '../file-kind.ts';
+import type { FileKind } from '../file-kind.ts';
 import type { Finding } from '../finding.ts';
 import type { TextFile } from '../text-file.ts';
 import { lineAt } from '../text/line-at.ts';
@@ -16,11 +16,11 @@ const spacedEnv = /^[ \t]*ENV[ \t]+([A-Za-z_]\w{0,100})[ \t]+([^\s=][^\n]{0,2000
 /** Passwords, tokens and keys that their names give away, in settings, values, variables and scripts. */
 export function* credentials(file: TextFile): Iterable<Finding> {
   if (file.binary || !worthALook.test(file.text)) return;
-  const kind = fileKind(file.path, file.text);
+  const { kind, setting } = file;
   if (kind === 'generated') return;
-  const setting = fileSetting(file.path, kind);
   for (const { name, value, line, commented } of findNamed(file, kind)) {
-    if (!isSecretValue(name, value, commented ? 'example' : setting)) continue;
+    if (!isSecretValue(name, value, setting)) continue;
+    if (commented() && !isSecretValue(name, value, 'example')) continue;
     const message = `"${name.slice(0, 80)}" has its value written out (${value.trim().length} characters)`;
     yield secretFinding(file, 'credential', line(), message, value.trim());
   }
@@ -39,7 +39,7 @@ function* findNamed(file: TextFile, kind: FileKind): Iterable<NamedValue> {
         name: match[1]!,
         value: bareValue(match[2]!),
         line: () => lineAt(file.text, match.index + match[0].search(/\S/)),
-        commented: false,
+        commented: () => false,
       };
     }
   }
@@ -49,7 +49,7 @@ function* findNamed(file: TextFile, kind: FileKind): Iterable<NamedValue> {
       name,
       value,
       line: () => lineAt(file.text, offset),
-      commented: isCommented(file.text, offset),
+      commented: () => isCommented(file.text, offset),
     };
   }
 }
@@ -59,7 +59,7 @@ function* inComments(comments: readonly { text: string; line: number }[]): Itera
   for (const comment of comments) {
     if (!worthALook.test(comment.text)) continue;
     for (const { name, value } of findAssignments(comment.text)) {
-      yield { name, value, line: () => comment.line, commented: true };
+      yield { name, value, line: () => comment.line, commented: () => true };
     }
   }
 }

@@ -3,27 +3,28 @@ import type { TextFile } from '../text-file.ts';
 import { lineAt } from '../text/line-at.ts';
 import { findPrivateKeys } from './private-keys.ts';
 import { findTokens } from './provider-tokens.ts';
+import { base64Runs } from './base64-runs.ts';
 import { secretFinding } from './secret-finding.ts';
 
-const base64 = /(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/]{32,40000}={0,2}(?![A-Za-z0-9+/=_-])/g;
 const registry = /"auths"\s*:\s*\{[^]*"(?:auth|password)"\s*:\s*"[^"{$]{4,}"/;
 
 /** Tokens, keys and registry credentials that base64 hides. */
 export function* encodedSecrets(file: TextFile): Iterable<Finding> {
   if (file.binary || file.text.length > 2_000_000) return;
-  for (const match of file.text.matchAll(base64)) {
-    if (match[0].length > 40_000 || /^[a-z/]+$|^[0-9a-f]+$/.test(match[0])) continue;
-    const decoded = Buffer.from(match[0], 'base64').toString('latin1');
+  for (const { run, offset } of base64Runs(file.text)) {
+    if (run.length > 40_000 || /^[a-z/]+$|^[0-9a-f]+$/.test(run)) continue;
+    const decoded = Buffer.from(run, 'base64').toString('latin1');
     if (!/^[\t\n\r\x20-\x7e]{20}/.test(decoded)) continue;
     const what = whatIsIn(decoded);
-    if (what)
+    if (what) {
       yield secretFinding(
         file,
         'encoded-secret',
-        lineAt(file.text, match.index),
+        lineAt(file.text, offset),
         `${what}, in base64`,
-        match[0],
+        run,
       );
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { mayBeSensitive } from '../values/sensitive-name.ts';
 import { blankSubstitutions } from '../values/is-reference.ts';
 
 export interface Assignment {
@@ -16,10 +17,11 @@ const element = /<([A-Za-z][\w.-]{0,60})>([^<>\n]{3,400})<\/\1>/g;
 const attribute =
   /\b(?:key|name)\s{0,4}=\s{0,4}"([\w:.-]{1,80})"\s{1,8}value\s{0,4}=\s{0,4}"([^"\n]{1,1000})"/gi;
 
-/** Everything in a text that gives a value to a name, in whatever language: `a=b`, `a: "b"`, `--a b`, `<a>b</a>`. */
+/** Everything in a text that gives a value to a name worth a look, in whatever language: `a=b`, `a: "b"`, `--a b`, `<a>b</a>`. */
 export function* findAssignments(source: string): Iterable<Assignment> {
   const text = blankSubstitutions(source);
   for (const match of text.matchAll(assignment)) {
+    if (!mayBeSensitive(match[2]!)) continue;
     const value = match[3] ?? match[4] ?? match[5] ?? '';
     const quoted = match[5] === undefined;
     yield { name: match[2]!, value, offset: match.index + match[0].length - value.length, quoted };

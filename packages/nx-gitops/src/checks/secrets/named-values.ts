@@ -1,4 +1,5 @@
 import type { KeyPath, Leaf, Outline } from '../outline/outline.ts';
+import { mayBeSensitive, sensitivityOf } from '../values/sensitive-name.ts';
 import { findAssignments } from './find-assignments.ts';
 
 export interface NamedValue {
@@ -6,7 +7,7 @@ export interface NamedValue {
   readonly value: string;
   readonly line: () => number;
   /** It stands in a comment. */
-  readonly commented: boolean;
+  readonly commented: () => boolean;
 }
 
 const carriers = new Set([
@@ -48,17 +49,21 @@ export function* namedValues(outline: Outline): Iterable<NamedValue> {
   const names = labelledNames(outline);
   const silent = silentDocuments(outline);
   for (const leaf of outline.leaves) {
-    if (leaf.value === '' || silent.has(leaf.document)) continue;
-    if (leaf.path.some((part) => typeof part === 'string' && skipped.has(part))) continue;
-    const name = names.get(labelKey(leaf)) ?? ownName(leaf.path);
-    if (!leaf.value.includes('\n'))
-      yield { name, value: leaf.value, line: () => leaf.line, commented: false };
-    else if (!/^-----BEGIN/.test(leaf.value))
-      yield { name, value: leaf.value.trim(), line: () => leaf.line, commented: false };
-    if (leaf.value.includes('=') || leaf.value.includes(':') || leaf.value.includes('--'))
-      yield* insideText(leaf);
+    if (leaf.value.length < 3) continue;
+    const name = labelOf(leaf, names) ?? ownName(leaf.path);
+    const isNamed = sensitivityOf(name) !== 'none';
+    const isText = /[=:]|--/.test(leaf.value) && mayBeSensitive(leaf.value);
+    if (!isNamed && !isText) continue;
+    if (silent.has(leaf.document) || isSkipped(leaf.path)) continue;
+    if (isNamed && !/^-----BEGIN[^]*\n/.test(leaf.value)) {
+      yield { name, value: leaf.value.trim(), line: () => leaf.line, commented: never };
+    }
+    if (isText) yield* insideText(leaf);
   }
 }
+
+const isSkipped = (path: KeyPath): boolean =>
+  path.some((part) => typeof part === 'string' && skipped.has(part));
 
 function* insideText(leaf: Leaf): Iterable<NamedValue> {
   for (const { name, value, offset } of findAssignments(leaf.value)) {
@@ -68,32 +73,44 @@ function* insideText(leaf: Leaf): Iterable<NamedValue> {
       name,
       value,
       line: () => leaf.line + before(),
-      commented: isCommented(leaf.value, offset),
+      commented: () => isCommented(leaf.value, offset),
     };
   }
 }
 
-/** The names that siblings of a value give it. */
+/** The names that siblings of a value give it, by the path of the mapping. */
 function labelledNames(outline: Outline): Map<string, string> {
   const names = new Map<string, string>();
   for (const leaf of outline.leaves) {
-    if (labels.has(String(leaf.path.at(-1))) && leaf.value.length < 200) {
-      for (const carrier of carriers)
-        names.set(pathKey(leaf.document, [...leaf.path.slice(0, -1), carrier]), leaf.value);
-      names.set(pathKey(leaf.document, [...leaf.path.slice(0, -1), 'Value']), leaf.value);
+    if (
+      labels.has(String(leaf.path.at(-1))) &&
+      mayBeSensitive(leaf.value) &&
+      leaf.value.length < 200
+    ) {
+      names.set(ownerKey(leaf), leaf.value);
     }
   }
   return names;
 }
 
-const labelKey = (leaf: Leaf): string => pathKey(leaf.document, leaf.path);
+function labelOf(leaf: Leaf, names: ReadonlyMap<string, string>): string | undefined {
+  const last = leaf.path.at(-1);
+  const isCarrier = last === 'Value' || (typeof last === 'string' && carriers.has(last));
+  return names.size > 0 && isCarrier ? names.get(ownerKey(leaf)) : undefined;
+}
 
-const pathKey = (document: number, path: KeyPath): string => `${document}\0${path.join('\0')}`;
+const ownerKey = ({ document, path }: Leaf): string =>
+  `${document}\0${path.slice(0, -1).join('\0')}`;
 
+const never = (): boolean => false;
+
+/** The nearest key; `value` and the like only say that the name stands above. */
 function ownName(path: KeyPath): string {
-  const keys = path.filter((part) => typeof part === 'string');
-  const last = keys.at(-1) ?? '';
-  return carriers.has(last) && keys.length > 1 ? `${keys.at(-2)}_${last}` : last;
+  const at = path.findLastIndex((part) => typeof part === 'string');
+  const last = String(path[at] ?? '');
+  if (!carriers.has(last)) return last;
+  const above = path.slice(0, at).findLast((part) => typeof part === 'string');
+  return above === undefined ? last : `${above}_${last}`;
 }
 
 function silentDocuments(outline: Outline): Set<number> {

@@ -1,26 +1,5 @@
 import { hasCrcSuffix } from './crc-suffix.ts';
-
-/** How tokens of one kind are written: a fixed beginning, then what the sticky expression says. */
-export interface TokenForm {
-  readonly prefix: string;
-  readonly kind: string;
-  readonly tail: RegExp;
-  /** The format proves itself: a right checksum is a real token, whatever stands around it. */
-  readonly proves?: (token: string) => boolean;
-}
-
-const end = '(?![A-Za-z0-9_-])';
-const form = (
-  prefix: string,
-  kind: string,
-  tail: string,
-  proves?: TokenForm['proves'],
-): TokenForm => ({
-  prefix,
-  kind,
-  tail: new RegExp(tail + end, 'y'),
-  ...(proves ? { proves } : {}),
-});
+import { form, type TokenForm } from './token-form.ts';
 
 const githubLike = (prefix: string, kind: string): TokenForm =>
   form(prefix, kind, '[A-Za-z0-9]{36}', hasCrcSuffix);

@@ -4,7 +4,8 @@ import { lineAt } from '../text/line-at.ts';
 import { isPlaceholder } from '../values/is-placeholder.ts';
 import { entropy } from '../values/is-random.ts';
 import { secretFinding } from './secret-finding.ts';
-import { tokenForms, type TokenForm } from './provider-token-forms.ts';
+import { tokenForms } from './provider-token-forms.ts';
+import type { TokenForm } from './token-form.ts';
 
 const byPrefix = new Map<string, TokenForm[]>();
 for (const form of tokenForms)

@@ -1,4 +1,3 @@
-import { fileKind, fileSetting } from '../file-kind.ts';
 import type { Finding } from '../finding.ts';
 import type { Outline } from '../outline/outline.ts';
 import type { TextFile } from '../text-file.ts';
@@ -13,7 +12,7 @@ const mention = /kind\\*["']?\s*:\s*(?:&\S+\s+)?\\*["']?(?:Secret|SecretList|Sop
 /** Kubernetes Secrets with values written out, whatever these are. */
 export function* secretManifests(file: TextFile): Iterable<Finding> {
   if (file.binary || !mention.test(file.text)) return;
-  const setting = fileSetting(file.path, fileKind(file.path, file.text));
+  const { setting } = file;
   const outline = file.outline();
   if (outline) yield* fromOutline(file, outline, setting);
   for (const embedded of embeddedManifests(file.text, outline, mention)) {

@@ -71,13 +71,15 @@ async function readConfig(
   path: string,
   repository: Repository,
 ): Promise<CreationRules | undefined> {
-  const bytes = await repository.read(path);
+  const bytes = (await repository.has(path)) ? await repository.read(path) : undefined;
   return bytes && readCreationRules(decodeText(bytes).text);
 }
 
 async function checkTwin(file: TextFile, repository: Repository): Promise<Finding[]> {
   if (!/\.(?:ya?ml|json|env|ini)$|(?:^|\/)\.env/.test(file.path)) return [];
-  for (const path of encryptedNames(file.path)) {
+  const names = encryptedNames(file.path);
+  const there = await Promise.all(names.map((name) => repository.has(name)));
+  for (const path of names.filter((_, index) => there[index])) {
     const bytes = await repository.read(path);
     const twin = bytes && (await openSopsTree(openTextFile(path, bytes)));
     if (!twin) continue;

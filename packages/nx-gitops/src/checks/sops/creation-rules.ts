@@ -41,7 +41,7 @@ export async function readCreationRules(text: string): Promise<CreationRules> {
   const { parse } = await import('yaml');
   let document: unknown;
   try {
-    document = parse(text, { logLevel: 'silent', merge: true });
+    document = parse(text, { logLevel: 'error', merge: true });
   } catch (error) {
     return { rules: [], problems: [`It is no YAML: ${(error as Error).message.split('\n')[0]}`] };
   }

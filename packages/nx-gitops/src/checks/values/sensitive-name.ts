@@ -70,8 +70,25 @@ const pointingTails = wordSet(`
 const pointers =
   /^(?:existing|external)?_?(?:secretname|secretref|secretkeyref|existingsecret|tlssecret|pullsecrets?|imagepullsecrets?|tokenreviewer|credentialssecret|valuesfrom|publickey|sshpublickey|partitionkey|sortkey|primarykey|foreignkey|cachekey|publishablekey|topologykey|hashkey|keyid|secretid)$/;
 
+const stems =
+  /pass|pwd|pw|psk|secret|token|key|cred|auth|bearer|jwt|pat|mnemonic|salt|seed|pepper|cookie|hmac|nonce|dsn|otp|pin|sas|session|login|webhook|connection|contrasena/i;
+
+/** A quick look before the thorough one: most names say nothing at all. */
+export const mayBeSensitive = (name: string): boolean => stems.test(name);
+
 /** How much a name says about the secrecy of its value. */
 export function sensitivityOf(name: string): Sensitivity {
+  const known = judged.get(name);
+  if (known !== undefined) return known;
+  const sensitivity = mayBeSensitive(name) ? judgeName(name) : 'none';
+  if (judged.size < 10_000) judged.set(name, sensitivity);
+  return sensitivity;
+}
+
+/** The same few names stand in all files. */
+const judged = new Map<string, Sensitivity>();
+
+function judgeName(name: string): Sensitivity {
   if (name.length > 200) return 'none';
   const words = nameWords(name);
   if (words.length === 0 || pointers.test(words.join(''))) return 'none';

@@ -23,9 +23,16 @@ export interface Validated {
   readonly unknownKinds: readonly string[];
 }
 
-/** Checks the snapshot of an environment; findings are one error that lists them. */
-export async function validate(environment: Environment, stage: StageContext): Promise<Validated> {
+/**
+ * Checks the snapshot of an environment; findings are one error that lists them. Undefined where there is none yet,
+ * because the render before was a dry run too.
+ */
+export async function validate(
+  environment: Environment,
+  stage: StageContext,
+): Promise<Validated | undefined> {
   const file = posix.join(environment.release, 'state.yaml');
+  if (stage.dryRun && (await findText(join(stage.root, file))) === undefined) return undefined;
   const state = await readSnapshot(environment, stage);
   const objects = splitSnapshot(state);
   const schemas = await prepareSchemas(environment.kubernetes, objects, stage);

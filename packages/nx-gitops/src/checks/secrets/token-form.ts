@@ -1,0 +1,22 @@
+/** How tokens of one kind are written: a fixed beginning, then what the sticky expression says. */
+export interface TokenForm {
+  readonly prefix: string;
+  readonly kind: string;
+  readonly tail: RegExp;
+  /** The format proves itself: a right checksum is a real token, whatever stands around it. */
+  readonly proves?: (token: string) => boolean;
+}
+
+const end = '(?![A-Za-z0-9_-])';
+/** The tail must end where the token does: nothing of a longer word matches. */
+export const form = (
+  prefix: string,
+  kind: string,
+  tail: string,
+  proves?: TokenForm['proves'],
+): TokenForm => ({
+  prefix,
+  kind,
+  tail: new RegExp(tail + end, 'y'),
+  ...(proves ? { proves } : {}),
+});
