@@ -16,6 +16,7 @@ const options = {
   context: { type: 'string' },
   repository: { type: 'string' },
   format: { type: 'string', default: 'text' },
+  'dry-run': { type: 'boolean' },
 } as const satisfies NonNullable<ParseArgsConfig['options']>;
 
 export interface CommandOptions {
@@ -24,19 +25,35 @@ export interface CommandOptions {
   /** Folder of the config repository, where a workspace has several. */
   readonly repository: string | undefined;
   readonly json: boolean;
+  readonly dryRun: boolean;
   readonly positionals: readonly string[];
 }
 
-export function parseCommandLine(argv: readonly string[]): CommandOptions {
+type Extra = NonNullable<ParseArgsConfig['options']>;
+
+type Values<T extends Extra> = ReturnType<typeof parseArgs<{ options: T }>>['values'];
+
+/** `extra` are the options that only this command has. */
+export function parseCommandLine<T extends Extra>(
+  argv: readonly string[],
+  extra: T = {} as T,
+): CommandOptions & { readonly own: Values<T> } {
   try {
-    const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
+    const { values: all, positionals } = parseArgs({
+      args: [...argv],
+      options: { ...options, ...extra },
+      allowPositionals: true,
+    });
+    const values = all as Values<typeof options>;
     if (!['text', 'json'].includes(values.format)) throw new Error('--format is text or json');
     return {
       environment: values.environment,
       context: values.context,
       repository: values.repository,
       json: values.format === 'json',
+      dryRun: values['dry-run'] ?? false,
       positionals,
+      own: all as Values<T>,
     };
   } catch (error) {
     throw new GitopsError('OPTIONS_INVALID', (error as Error).message, 'See --help.', {

@@ -1,9 +1,30 @@
 import { GitopsError, isGitopsError } from '../model/errors.ts';
 import type { Command } from './command.ts';
+import { deployCommand } from './deploy.ts';
+import { deleteCommand } from './delete.ts';
+import { driftCommand } from './drift.ts';
+import { historyCommand } from './history.ts';
+import { inspectCommand } from './inspect.ts';
+import { logsCommand } from './logs.ts';
 import { diffCommand } from './diff.ts';
+import { publishCommand } from './publish.ts';
+import { releaseCommand } from './release.ts';
+import { rollbackCommand } from './rollback.ts';
 import { whyCommand } from './why.ts';
 
-const commands: readonly Command[] = [whyCommand, diffCommand];
+const commands: readonly Command[] = [
+  whyCommand,
+  diffCommand,
+  publishCommand,
+  deployCommand,
+  rollbackCommand,
+  releaseCommand,
+  driftCommand,
+  historyCommand,
+  inspectCommand,
+  logsCommand,
+  deleteCommand,
+];
 
 /** The command line without Nx. Answers the exit code: 0 fine, 1 error, 2 a difference was found. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -36,8 +57,8 @@ const overview = (): string =>
   [
     'nx-gitops <command>',
     '',
-    '  check   looks for plaintext secrets and broken locks in what is staged',
-    ...commands.map(({ name, summary }) => `  ${name.padEnd(7)} ${summary}`),
+    '  check    looks for plaintext secrets and broken locks in what is staged',
+    ...commands.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`),
     '',
     'nx-gitops <command> --help says more.',
     '',

@@ -51,11 +51,11 @@ export function chooseRepository(
   );
 }
 
-export const openStage = async (root: string): Promise<StageContext> => ({
+export const openStage = async (root: string, dryRun = false): Promise<StageContext> => ({
   root,
   run: openTools(root),
   platform: await readPlatform(root),
-  dryRun: false,
+  dryRun,
   report: (line) => process.stderr.write(`${line}\n`),
   detail: () => undefined,
 });

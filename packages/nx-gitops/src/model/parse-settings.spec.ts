@@ -12,6 +12,8 @@ it('fills in every default for the two lines of a repository of the seed', () =>
       kubernetes: '1.34.0',
       waitTimeout: '5m',
       locks: 'shared',
+      committed: false,
+      protected: false,
       values: [],
       folder: 'config-repository',
       release: 'config-repository/.release',

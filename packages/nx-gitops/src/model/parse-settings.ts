@@ -1,6 +1,8 @@
 import { posix } from 'node:path';
 import * as v from 'valibot';
 import { GitopsError } from './errors.ts';
+import type { IgnoreRule } from './drift.ts';
+import { normalizePublishing, type Publishing } from './publish-settings.ts';
 import { Settings, type EnvironmentSettings } from './settings.ts';
 import { parseYamlDocument } from './yaml.ts';
 
@@ -13,6 +15,10 @@ export interface Environment {
   readonly kubernetes: string;
   readonly waitTimeout: string;
   readonly locks: 'shared' | 'own' | 'pinned';
+  /** Deploy only what is on a remote branch. */
+  readonly committed: boolean;
+  /** A deploy has to be confirmed. */
+  readonly protected: boolean;
   readonly values: readonly string[];
   /** Where the files of its own lie; the config repository itself where there are no environments. */
   readonly folder: string;
@@ -33,6 +39,9 @@ export interface ConfigRepository {
     readonly packages: readonly string[] | undefined;
     readonly files: readonly string[];
   };
+  readonly publishing: Publishing;
+  /** Differences from the snapshot that are expected. */
+  readonly driftIgnore: readonly IgnoreRule[];
   /** At least one; the default environment first, the others by name. */
   readonly environments: readonly [Environment, ...Environment[]];
 }
@@ -76,6 +85,8 @@ function normalize(settings: Settings, root: string, file: string): ConfigReposi
     sharedLocks: posix.join(root, 'app-locks'),
     services: settings.services,
     buildKey: { packages: settings.buildKey?.packages, files: settings.buildKey?.files ?? [] },
+    publishing: normalizePublishing(settings.publish),
+    driftIgnore: settings.drift?.ignore ?? [],
     environments: [
       environment(defaultName),
       ...names.filter((name) => name !== defaultName).map(environment),
@@ -110,6 +121,8 @@ function environmentOf(
     kubernetes: fullVersion(own.kubernetes ?? settings.kubernetes ?? defaultKubernetes),
     waitTimeout: own.waitTimeout ?? settings.waitTimeout ?? '5m',
     locks,
+    committed: own.committed ?? false,
+    protected: own.protected ?? false,
     values:
       own.values?.map((path) => posix.join(root, path)) ??
       (folder ? [`${folder}/values.yaml`] : []),

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { DriftSettings } from './drift-settings.ts';
+import { PublishSettings } from './publish-settings.ts';
 
 const name = v.pipe(
   v.string(),
@@ -52,6 +54,15 @@ export const EnvironmentSettings = v.strictObject({
       ),
     ),
   ),
+  committed: v.optional(
+    v.pipe(
+      v.boolean(),
+      v.description('Deploy only what is committed and on a remote branch (default false).'),
+    ),
+  ),
+  protected: v.optional(
+    v.pipe(v.boolean(), v.description('A deploy has to be confirmed (default false).')),
+  ),
   values: v.optional(
     v.pipe(
       v.array(v.string()),
@@ -102,6 +113,8 @@ export const Settings = v.strictObject({
   defaultEnvironment: v.optional(
     v.pipe(v.string(), v.description('The environment that "render" and "deploy" mean.')),
   ),
+  publish: v.optional(PublishSettings),
+  drift: v.optional(DriftSettings),
   environments: v.optional(v.record(environmentName, v.nullable(EnvironmentSettings))),
 });
 export type Settings = v.InferOutput<typeof Settings>;

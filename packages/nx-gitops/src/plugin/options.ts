@@ -16,6 +16,7 @@ export const PluginOptions = v.strictObject({
   secretsCheckTargetName: targetName('Checks the encrypted files without a key.'),
   secretsResealTargetName: targetName('Brings secrets to the recipients of .sops.yaml.'),
   secretsRotateTargetName: targetName('Gives secrets a new data key.'),
+  publishTargetName: targetName('Commits locks and snapshots, and pushes.'),
 });
 export type PluginOptions = v.InferOutput<typeof PluginOptions>;
 
@@ -30,6 +31,7 @@ export interface TargetNames {
   readonly secretsCheck: string;
   readonly secretsReseal: string;
   readonly secretsRotate: string;
+  readonly publish: string;
   /** The named input of the files that count: `production`, or `default` where nx.json has no such input. */
   readonly sources: string;
 }
@@ -60,6 +62,7 @@ export function normalizeOptions(
     secretsCheck: names.secretsCheckTargetName ?? 'secrets-check',
     secretsReseal: names.secretsResealTargetName ?? 'secrets-reseal',
     secretsRotate: names.secretsRotateTargetName ?? 'secrets-rotate',
+    publish: names.publishTargetName ?? 'publish',
     sources: 'production' in namedInputs ? 'production' : 'default',
   };
 }

@@ -1,5 +1,6 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import type { ConfigRepository, Environment } from '../model/parse-settings.ts';
+import { operationTargets } from './operation-targets.ts';
 import type { TargetNames } from './options.ts';
 import { secretTargets } from './secret-targets.ts';
 import { describe } from './target-metadata.ts';
@@ -26,6 +27,9 @@ export function repositoryTargets(
       Object.assign(targets, aliases(environment, project, Object.keys(pipeline)));
     groups[environment.name] = Object.keys(pipeline);
   }
+  const operations = operationTargets(repository, project, names);
+  Object.assign(targets, operations);
+  groups['Operations'] = Object.keys(operations);
   return { targets, groups };
 }
 

@@ -71,6 +71,7 @@ it('has the pipeline once per environment, plain for the default one, and an ali
       "diff-production",
       "diff-staging",
       "lock",
+      "publish",
       "render",
       "render-local",
       "render-production",
@@ -111,6 +112,7 @@ it('has plain names only where there are no environments', () => {
     'validate',
     'diff',
     'deploy',
+    'publish',
   ]);
   expect(targets['deploy']?.options).toEqual({});
 });

@@ -1,5 +1,6 @@
 import type { ProcessResult } from '../io/process.ts';
 import { GitopsError } from '../model/errors.ts';
+import type { ApplyChoices } from './apply-choices.ts';
 import { lastLines, type RunTool } from './run-tool.ts';
 
 /** A cluster as kubectl and kapp are told of it. */
@@ -24,7 +25,7 @@ export interface ObjectChange {
   readonly name: string;
 }
 
-const common = ({ cluster, name, namespace }: KappApp): string[] => [
+export const kappFlags = ({ cluster, name, namespace }: KappApp): string[] => [
   `--app=${name}`,
   `--namespace=${namespace}`,
   ...(cluster.kubeconfig === undefined ? [] : [`--kubeconfig=${cluster.kubeconfig}`]),
@@ -39,7 +40,7 @@ export async function kappDiff(
   manifests: string,
 ): Promise<ObjectChange[]> {
   const args = ['--file=-', '--diff-run', '--json', '--yes'];
-  const result = await run('kapp', ['deploy', ...common(app), ...args], { input: manifests });
+  const result = await run('kapp', ['deploy', ...kappFlags(app), ...args], { input: manifests });
   if (result.exitCode !== 0) throw kappError(app, { ...result, all: readLines(result.stdout) });
   return readChanges(result.stdout);
 }
@@ -79,6 +80,7 @@ export async function kappDeploy(
   manifests: string,
   waitTimeout: string,
   onLine: (line: string) => void,
+  { signal, againstLive = false }: ApplyChoices = {},
 ): Promise<void> {
   const args = [
     '--file=-',
@@ -86,10 +88,12 @@ export async function kappDeploy(
     '--diff-changes=false',
     '--tty',
     `--wait-timeout=${waitTimeout}`,
+    ...(againstLive ? ['--diff-against-last-applied=false'] : []),
   ];
-  const result = await run('kapp', ['deploy', ...common(app), ...args], {
+  const result = await run('kapp', ['deploy', ...kappFlags(app), ...args], {
     input: manifests,
     onLine: (line) => (isProgress(line) ? onLine(line.trimEnd()) : undefined),
+    ...(signal === undefined ? {} : { signal }),
   });
   if (result.exitCode !== 0) throw kappError(app, result);
 }

@@ -8,18 +8,24 @@ export interface Kubectl {
   readonly ensureNamespace: (name: string) => Promise<boolean>;
   /** The objects of a kind in a namespace, as the API server gives them. */
   readonly list: (kind: string, namespace: string) => Promise<readonly unknown[]>;
+  /** The live objects of some manifests, with who manages their fields; those that exist. */
+  readonly readAll: (manifests: string) => Promise<readonly unknown[]>;
   /** The last log lines of a pod's container; empty where there are none. */
   readonly tailLog: (pod: string, container: string, namespace: string) => Promise<string>;
 }
 
 export function openKubectl(run: RunTool, cluster: Cluster): Kubectl {
-  const kubectl = (args: readonly string[]): ReturnType<RunTool> =>
-    run('kubectl', [
-      ...(cluster.kubeconfig === undefined ? [] : [`--kubeconfig=${cluster.kubeconfig}`]),
-      `--context=${cluster.context}`,
-      '--request-timeout=15s',
-      ...args,
-    ]);
+  const kubectl = (args: readonly string[], input?: string): ReturnType<RunTool> =>
+    run(
+      'kubectl',
+      [
+        ...(cluster.kubeconfig === undefined ? [] : [`--kubeconfig=${cluster.kubeconfig}`]),
+        `--context=${cluster.context}`,
+        '--request-timeout=15s',
+        ...args,
+      ],
+      input === undefined ? {} : { input },
+    );
   return {
     ensureNamespace: async (name) => {
       const result = await kubectl(['create', 'namespace', name]);
@@ -36,6 +42,16 @@ export function openKubectl(run: RunTool, cluster: Cluster): Kubectl {
       const result = await kubectl(['get', kind, `--namespace=${namespace}`, '--output=json']);
       expectSuccess('kubectl', `listing ${kind}`, result);
       return (JSON.parse(result.stdout) as { items: unknown[] }).items;
+    },
+    readAll: async (manifests) => {
+      const args = ['get', '--filename=-', '--ignore-not-found', '--show-managed-fields'];
+      const result = await kubectl([...args, '--output=json'], manifests);
+      const error = result.exitCode === 0 ? undefined : findClusterError(cluster, result.stderr);
+      if (error) throw error;
+      expectSuccess('kubectl', 'reading the live objects', result);
+      if (result.stdout.trim() === '') return [];
+      const answer = JSON.parse(result.stdout) as { kind: string; items?: unknown[] };
+      return answer.kind === 'List' ? (answer.items ?? []) : [answer];
     },
     tailLog: async (pod, container, namespace) => {
       const where = [`--namespace=${namespace}`, `--container=${container}`, '--tail=5'];

@@ -13,7 +13,13 @@ export const deployExecutor: PromiseExecutor<DeployOptions> = async (options, co
     service,
     staleness: judgeService(open.workspace, environment, service),
   }));
-  const input = { repository, environment, context: options.context, services };
+  const choices = {
+    wait: options.wait ?? true,
+    allowDeletion: options.allowDeletion ?? false,
+    yes: options.yes ?? false,
+    kind: 'deploy' as const,
+  };
+  const input = { repository, environment, context: options.context, services, choices };
   const { changes } = await deploy(input, open.stage);
   if (changes.length > 0 && !open.stage.dryRun) {
     open.stage.report(

@@ -6,6 +6,12 @@ export interface DeployOptions {
   readonly environment?: string;
   /** Kube context in place of the one in gitops.yaml. */
   readonly context?: string;
+  /** Wait while somebody else deploys (default true); --no-wait fails at once. */
+  readonly wait?: boolean;
+  /** Allow a release that deletes much, or what cannot be made again. */
+  readonly allowDeletion?: boolean;
+  /** Confirm the deploy to a protected environment. */
+  readonly yes?: boolean;
   /** Say what would be done, and do nothing. */
   readonly dryRun?: boolean;
 }

@@ -1,0 +1,42 @@
+import { deploy } from '../stages/deploy/deploy.ts';
+import { findEnvironment, judgeService, servicesOf } from '../workspace/workspace.ts';
+import { parseCommandLine, print, type Command } from './command.ts';
+import { chooseRepository, openStage, openWorkspace } from './open-workspace.ts';
+
+export const deployCommand: Command = {
+  name: 'deploy',
+  summary: 'brings the snapshot as it is to the cluster; builds and renders nothing',
+  usage:
+    'nx-gitops deploy [--environment <name>] [--context <name>] [--repository <folder>] [--no-wait] [--allow-deletion] [--yes] [--dry-run] [--format text|json]',
+  description:
+    'Plan, guards, lease, kapp, record. Builds and renders nothing: "nx deploy" does.\nExit code: 0 deployed and ready, 1 error.',
+  run: async (argv) => {
+    const options = parseCommandLine(argv, {
+      'no-wait': { type: 'boolean' },
+      'allow-deletion': { type: 'boolean' },
+      yes: { type: 'boolean', short: 'y' },
+    });
+    const { own } = options;
+    const open = await openWorkspace();
+    const repository = chooseRepository(open, options.repository);
+    const environment = findEnvironment(repository, options.environment);
+    const services = servicesOf(open.workspace, repository).map((service) => ({
+      service,
+      staleness: judgeService(open.workspace, environment, service),
+    }));
+    const choices = {
+      wait: !own['no-wait'],
+      allowDeletion: own['allow-deletion'] ?? false,
+      yes: own.yes ?? false,
+      kind: 'deploy' as const,
+    };
+    const input = { repository, environment, context: options.context, services, choices };
+    const deployed = await deploy(input, await openStage(open.root, options.dryRun));
+    print(options.json, deployed, [
+      deployed.changes.length === 0 || options.dryRun
+        ? `${environment.name}: nothing was changed`
+        : `${environment.name}: deployed and ready in namespace ${environment.namespace}`,
+    ]);
+    return 0;
+  },
+};

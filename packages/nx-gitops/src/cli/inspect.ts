@@ -1,0 +1,19 @@
+import { appOf } from '../stages/diff/diff.ts';
+import { kappInspect } from '../tools/kapp-app.ts';
+import { parseCommandLine, print, type Command } from './command.ts';
+import { openEnvironment } from './open-environment.ts';
+
+export const inspectCommand: Command = {
+  name: 'inspect',
+  summary: 'shows what runs, as a tree',
+  usage:
+    'nx-gitops inspect [--environment <name>] [--context <name>] [--repository <folder>] [--format text|json]',
+  description: 'Deployments, their replica sets, their pods, and what kapp knows of their state.',
+  run: async (argv) => {
+    const options = parseCommandLine(argv);
+    const { input, stage } = await openEnvironment(options);
+    const tree = await kappInspect(stage.run, appOf(input, stage));
+    print(options.json, { environment: input.environment.name, tree }, [tree.trimEnd()]);
+    return 0;
+  },
+};

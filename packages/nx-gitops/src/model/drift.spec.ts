@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import { compareObject, isIgnored, type LiveObject } from './drift.ts';
+import { findForeignFields } from './foreign-fields.ts';
+import { isSameValue } from './same-value.ts';
+
+const wanted = {
+  kind: 'Deployment',
+  metadata: { name: 'web' },
+  spec: { replicas: 2, template: { spec: { containers: [{ name: 'web', image: 'a', env: [] }] } } },
+};
+const live = (spec: object, managedFields: object[] = []): LiveObject =>
+  ({ kind: 'Deployment', metadata: { name: 'web', uid: '1', managedFields }, spec }) as LiveObject;
+const same = {
+  replicas: 2,
+  template: { spec: { containers: [{ name: 'web', image: 'a', tty: false }] } },
+};
+
+it('finds nothing where only defaults were added', () => {
+  expect(compareObject(wanted, live(same))).toEqual([]);
+});
+
+it('names the field and who changed it', () => {
+  const fields = [
+    { manager: 'kapp', fieldsV1: { 'f:spec': { 'f:replicas': {} } } },
+    { manager: 'kubectl-edit', fieldsV1: { 'f:spec': { 'f:replicas': {} } } },
+  ];
+  expect(compareObject(wanted, live({ ...same, replicas: 5 }, fields))).toEqual([
+    { path: 'spec.replicas', manager: 'kubectl-edit' },
+  ]);
+  const image = { ...same, template: { spec: { containers: [{ name: 'web', image: 'b' }] } } };
+  expect(compareObject(wanted, live(image))[0]?.path).toBe(
+    'spec.template.spec.containers[web].image',
+  );
+});
+
+it('finds what somebody added, and not what the cluster adds', () => {
+  const added = { 'f:metadata': { 'f:labels': { 'f:team': {} } } };
+  expect(
+    findForeignFields(wanted, live(same, [{ manager: 'kubectl-label', fieldsV1: added }])),
+  ).toEqual([{ path: 'metadata.labels.team', manager: 'kubectl-label' }]);
+  expect(
+    findForeignFields(
+      wanted,
+      live(same, [{ manager: 'kube-controller-manager', fieldsV1: added }]),
+    ),
+  ).toEqual([]);
+});
+
+it('ignores what a rule expects', () => {
+  const drift = { path: 'spec.replicas', manager: 'keda' };
+  expect(isIgnored(live(same), drift, [{ kind: 'Deployment', paths: ['spec.replicas'] }])).toBe(
+    true,
+  );
+  expect(isIgnored(live(same), drift, [{ managers: ['keda'] }])).toBe(true);
+  expect(isIgnored(live(same), drift, [{ kind: 'Service', paths: ['spec'] }])).toBe(false);
+  expect(isIgnored(live(same), drift, [{ kind: 'Deployment' }])).toBe(false);
+});
+
+it('knows quantities that are written in two ways', () => {
+  expect(isSameValue('0.5', '500m')).toBe(true);
+  expect(isSameValue('1024Mi', '1Gi')).toBe(true);
+  expect(isSameValue('1Gi', '1G')).toBe(false);
+  expect(isSameValue('a', 'b')).toBe(false);
+});

@@ -1,0 +1,122 @@
+import { isSameValue } from './same-value.ts';
+
+/** A field of a live object that is not as the snapshot says. */
+export interface FieldDrift {
+  /** `spec.template.spec.containers[web].image` */
+  readonly path: string;
+  /** Who set it last, as the API server knows it. */
+  readonly manager: string | undefined;
+}
+
+export interface LiveObject {
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly managedFields?: readonly ManagedFields[];
+  };
+}
+
+export interface ManagedFields {
+  readonly manager?: string;
+  readonly subresource?: string;
+  readonly fieldsV1?: unknown;
+}
+
+/** A change that is expected: autoscalers, fields that webhooks inject. */
+export interface IgnoreRule {
+  readonly kind?: string | undefined;
+  readonly name?: string | undefined;
+  readonly paths?: readonly string[] | undefined;
+  readonly managers?: readonly string[] | undefined;
+}
+
+/** Written by the API server, by kapp, or encrypted in the snapshot. */
+const notCompared = new Set(['status', 'sops', 'managedFields', 'creationTimestamp']);
+
+/** The fields of the snapshot that the live object does not have, or has another value of. */
+export function compareObject(wanted: unknown, live: LiveObject): FieldDrift[] {
+  const paths: string[] = [];
+  compare(wanted, live, '', paths);
+  return paths.map((path) => ({ path, manager: findManager(live, path) }));
+}
+
+function compare(wanted: unknown, live: unknown, path: string, paths: string[]): void {
+  if (isEmpty(wanted)) return;
+  if (Array.isArray(wanted)) {
+    if (!Array.isArray(live) || live.length !== wanted.length) return void paths.push(path);
+    wanted.forEach((item, at) => {
+      const name = nameOf(item);
+      const other = name === undefined ? live[at] : live.find((one) => nameOf(one) === name);
+      compare(item, other, `${path}[${name ?? at}]`, paths);
+    });
+  } else if (typeof wanted === 'object' && wanted !== null) {
+    const has = typeof live === 'object' && live !== null;
+    if (!has) return void paths.push(path);
+    const isSecret = 'sops' in wanted;
+    for (const [key, value] of Object.entries(wanted)) {
+      if (notCompared.has(key) && (path === '' || path === 'metadata')) continue;
+      if (isSecret && ['data', 'stringData'].includes(key)) continue;
+      const next = path ? `${path}.${key}` : key;
+      compare(value, (live as Record<string, unknown>)[key], next, paths);
+    }
+  } else if (!isSameValue(wanted, live)) {
+    paths.push(path);
+  }
+}
+
+/** What the API server drops: null, {} and []. */
+const isEmpty = (value: unknown): boolean =>
+  value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+
+const nameOf = (item: unknown): string | undefined => {
+  const name = (item as { name?: unknown } | null)?.name;
+  return typeof name === 'string' ? name : undefined;
+};
+
+/** The manager that owns a field. Two may: then the one that is not kapp changed it. */
+export function findManager({ metadata }: LiveObject, path: string): string | undefined {
+  const keys = path.split(/\.|(?=\[)/);
+  const owners = (metadata.managedFields ?? [])
+    .filter(({ fieldsV1 }) => owns(fieldsV1, keys))
+    .map(({ manager = '', subresource }) =>
+      subresource ? `${manager} (${subresource})` : manager,
+    );
+  return owners.find((owner) => owner !== 'kapp') ?? owners[0];
+}
+
+function owns(fields: unknown, keys: readonly string[]): boolean {
+  let current = fields;
+  for (const key of keys) {
+    if (typeof current !== 'object' || current === null) return true;
+    const entries = Object.entries(current);
+    if (entries.length === 0) return true;
+    const item = key.startsWith('[') ? key.slice(1, -1) : undefined;
+    const next = entries.find(([field]) =>
+      item === undefined
+        ? field === `f:${key}`
+        : field.startsWith('k:') && field.includes(`"${item}"`),
+    );
+    if (!next) return false;
+    current = next[1];
+  }
+  return true;
+}
+
+/** Whether a rule says that this change is expected. An empty rule ignores nothing. */
+export const isIgnored = (
+  { kind, metadata: { name } }: LiveObject,
+  { path, manager }: FieldDrift,
+  rules: readonly IgnoreRule[],
+): boolean =>
+  rules.some(
+    (rule) =>
+      (rule.paths !== undefined || rule.managers !== undefined) &&
+      (rule.kind === undefined || rule.kind === kind) &&
+      (rule.name === undefined || rule.name === name) &&
+      (rule.paths === undefined ||
+        rule.paths.some(
+          (one) => path === one || path.startsWith(`${one}.`) || path.startsWith(`${one}[`),
+        )) &&
+      (rule.managers === undefined || rule.managers.some((one) => manager?.startsWith(one))),
+  );

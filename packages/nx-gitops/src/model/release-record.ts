@@ -1,0 +1,43 @@
+/** One release of an environment, as the cluster remembers it. */
+export interface ReleaseRecord {
+  /** ISO time at which it began. */
+  readonly at: string;
+  readonly by: string;
+  readonly commit: string | undefined;
+  /** Whether the snapshot was another than that of the commit. */
+  readonly isDirty: boolean;
+  /** SHA-256 of the snapshot. */
+  readonly digest: string;
+  readonly kind: 'deploy' | 'rollback' | 'drift-fix' | 'delete';
+  readonly result: 'deploying' | 'deployed' | 'failed';
+  /** Why a guard was set aside. */
+  readonly override?: string;
+}
+
+/** What is kept in the cluster: the releases, the newest first. */
+export interface ReleaseLog {
+  readonly releases: readonly ReleaseRecord[];
+}
+
+const kept = 50;
+
+/** The release that runs: the newest that was applied, wholly or in part; none after a delete. */
+export const runningRelease = ({ releases }: ReleaseLog): ReleaseRecord | undefined =>
+  releases[0]?.kind === 'delete' && releases[0].result === 'deployed' ? undefined : releases[0];
+
+/** The log with a release, or with the result of the one that has just ended. */
+export function withRelease({ releases }: ReleaseLog, record: ReleaseRecord): ReleaseLog {
+  const [newest, ...older] = releases;
+  const rest = newest?.at === record.at && newest.by === record.by ? older : releases;
+  return { releases: [record, ...rest].slice(0, kept) };
+}
+
+/** A release that ended while nobody looked (its holder was killed) has failed. */
+export const parseReleaseLog = (text: string | undefined): ReleaseLog => {
+  if (text === undefined) return { releases: [] };
+  try {
+    return { releases: JSON.parse(text) as ReleaseRecord[] };
+  } catch {
+    return { releases: [] };
+  }
+};

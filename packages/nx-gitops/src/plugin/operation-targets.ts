@@ -1,0 +1,40 @@
+import type { TargetConfiguration } from '@nx/devkit';
+import type { ConfigRepository, Environment } from '../model/parse-settings.ts';
+import type { TargetNames } from './options.ts';
+import { describe } from './target-metadata.ts';
+
+type Targets = Record<string, TargetConfiguration>;
+
+/** What is done with releases: once per config repository, the environment is an option. */
+export function operationTargets(
+  { environments }: ConfigRepository,
+  project: string,
+  names: TargetNames,
+): Targets {
+  const shared = environments.filter(({ locks }) => locks === 'shared');
+  return {
+    ...operation('publish', 'Commits locks and the snapshots that follow from them, and pushes', [
+      ...shared.map((environment) => renderOf(environment, names)),
+    ]),
+  };
+
+  function operation(
+    name: keyof TargetNames & 'publish',
+    description: string,
+    dependsOn: string[] = [],
+  ): Targets {
+    return {
+      [names[name]]: {
+        executor: `nx-gitops:${name}`,
+        dependsOn,
+        inputs: ['{projectRoot}/**/*'],
+        cache: false,
+        parallelism: false,
+        metadata: describe(description, `nx ${names[name]} ${project}`),
+      },
+    };
+  }
+}
+
+const renderOf = ({ isDefault, name }: Environment, { render }: TargetNames): string =>
+  isDefault || name === 'default' ? render : `${render}-${name}`;

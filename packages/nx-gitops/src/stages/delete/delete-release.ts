@@ -1,0 +1,40 @@
+import { describeRelease } from '../release/describe-release.ts';
+import { confirm } from '../release/confirm.ts';
+import { recordRelease } from '../release/record.ts';
+import { kappCount, kappDelete } from '../../tools/kapp-app.ts';
+import { openGitCommand } from '../../tools/git-command.ts';
+import { openReleaseStore } from '../../tools/release-store.ts';
+import { appOf, type DiffInput } from '../diff/diff.ts';
+import { thisHolder } from '../lease/holder.ts';
+import { withLease } from '../lease/with-lease.ts';
+import type { StageContext } from '../stage-context.ts';
+
+export interface DeleteInput extends DiffInput {
+  readonly yes: boolean;
+  readonly wait: boolean;
+}
+
+/** Deletes everything that an environment runs; its record stays. Answers how many objects that were. */
+export async function deleteRelease(input: DeleteInput, stage: StageContext): Promise<number> {
+  const { environment } = input;
+  const app = appOf(input, stage);
+  const place = `${app.name} in namespace ${app.namespace} (context ${app.cluster.context})`;
+  const objects = await kappCount(stage.run, app);
+  if (objects === 0 || stage.dryRun) return objects;
+  await confirm(`This deletes all ${objects} objects of ${place}.`, environment.name, input.yes);
+  const release = await describeRelease('', environment, openGitCommand(stage.root));
+  const me = thisHolder(release.commit);
+  await withLease(app, { me, wait: input.wait }, stage, (signal) =>
+    recordRelease(
+      openReleaseStore(stage.run, app),
+      { by: me.identity, kind: 'delete', ...release },
+      () => kappDelete(stage.run, app, stage.detail, signal),
+    ),
+  );
+  return objects;
+}
+
+export const formatDeleted = (objects: number, environment: string, dryRun: boolean): string =>
+  objects === 0
+    ? `${environment} runs nothing`
+    : `${environment}: ${objects} objects ${dryRun ? 'would be ' : ''}deleted`;

@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GitopsError } from '../../model/errors.ts';
+import type { Lease } from '../../model/lease.ts';
+import type { LeaseStore } from '../../tools/lease.ts';
+
+/** Renews a lease until `stop` says so. `lost` is called in good time before it runs out unrenewed. */
+export async function keepLease(
+  store: LeaseStore,
+  lease: Lease,
+  stop: AbortSignal,
+  lost: (error: GitopsError) => void,
+): Promise<void> {
+  const period = lease.seconds * 1000;
+  let current = lease;
+  while (!stop.aborted) {
+    await sleep(period / 4, undefined, { signal: stop }).catch(() => undefined);
+    if (stop.aborted) return;
+    // A write that hangs must not outlast the lease: what is late counts as failed.
+    const renewed = await Promise.race([
+      renew(store, current).catch(() => undefined),
+      sleep(period / 4, undefined),
+    ]);
+    if (renewed === 'gone') return lost(lostError('somebody else took it'));
+    if (renewed) current = renewed;
+    else if (Date.now() - current.renewed > period * 0.6) {
+      return lost(lostError('it could not be renewed in time'));
+    }
+  }
+}
+
+async function renew(store: LeaseStore, lease: Lease): Promise<Lease | 'gone' | undefined> {
+  const now = Date.now();
+  const written = await store.write({ ...lease, renewed: now });
+  if (written) return { ...written, renewed: now };
+  // Somebody who waits wrote his commit into it.
+  const fresh = await store.read();
+  if (fresh?.holder?.identity !== lease.holder?.identity) return 'gone';
+  return fresh && (await store.write({ ...fresh, renewed: now }));
+}
+
+/** Frees a lease, if it is still ours. A failure is none of the deploy's: the lease runs out by itself. */
+export async function releaseLease(store: LeaseStore, identity: string): Promise<void> {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const lease = await store.read().catch(() => undefined);
+    if (lease?.holder?.identity !== identity) return;
+    const freed = await store.write({ ...lease, holder: undefined }).catch(() => undefined);
+    if (freed) return;
+  }
+}
+
+const lostError = (why: string): GitopsError =>
+  new GitopsError(
+    'LEASE_LOST',
+    `The lease was lost while deploying: ${why}`,
+    'kapp was stopped; some objects may be applied already. Deploy again: it goes on where it stopped.',
+  );

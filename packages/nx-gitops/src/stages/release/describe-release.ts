@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import type { Environment } from '../../model/parse-settings.ts';
+import type { GitCommand } from '../../tools/git-command.ts';
+
+/** What a snapshot is, for the record. */
+export interface ReleaseIdentity {
+  readonly commit: string | undefined;
+  readonly isDirty: boolean;
+  readonly digest: string;
+}
+
+/** The commit that is checked out, and whether it holds this snapshot. A folder without Git has no commit. */
+export async function describeRelease(
+  state: string,
+  environment: Environment,
+  git: GitCommand,
+): Promise<ReleaseIdentity> {
+  const digest = `sha256:${createHash('sha256').update(state).digest('hex')}`;
+  const head = await git.attempt(['rev-parse', '--verify', '--quiet', 'HEAD']);
+  if (head.exitCode !== 0) return { commit: undefined, isDirty: true, digest };
+  const committed = await git.attempt(['show', `HEAD:./${environment.release}/state.yaml`]);
+  return { commit: head.stdout.trim(), isDirty: committed.stdout !== state, digest };
+}

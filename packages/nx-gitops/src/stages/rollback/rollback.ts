@@ -1,0 +1,92 @@
+import { GitopsError } from '../../model/errors.ts';
+import { openGit } from '../../tools/git.ts';
+import { openGitCommand, type GitCommand } from '../../tools/git-command.ts';
+import { openReleaseStore } from '../../tools/release-store.ts';
+import { deploy, type Deployed, type DeployInput } from '../deploy/deploy.ts';
+import { appOf } from '../diff/diff.ts';
+import { thisHolder } from '../lease/holder.ts';
+import { pushChange, type Pushed } from '../publish/push-change.ts';
+import { renderShared } from '../publish/render-shared.ts';
+import type { StageContext } from '../stage-context.ts';
+import { findTarget } from './find-target.ts';
+import { restoreFiles, type Restored } from './restore-files.ts';
+
+export interface RollbackInput extends DeployInput {
+  /** A commit, or `-n`. */
+  readonly to: string;
+  /** Only these; undefined means the whole environment. */
+  readonly only: readonly string[] | undefined;
+}
+
+export interface RolledBack {
+  readonly to: string;
+  readonly commit: string | undefined;
+  readonly held: readonly string[];
+  readonly deployed: Deployed | undefined;
+}
+
+/** Brings back in Git what an environment was, then deploys that snapshot: nothing is built. */
+export async function rollback(input: RollbackInput, stage: StageContext): Promise<RolledBack> {
+  const { repository } = input;
+  const git = openGitCommand(stage.root);
+  await refuseChanges(git, repository.root);
+  const log = await openReleaseStore(stage.run, appOf(input, stage)).read();
+  const to = await findTarget(input.to, log, git);
+  const pushed = await restoreInGit(input, to, stage);
+  const { services } = pushed.summary;
+  if (stage.dryRun) return { to, commit: undefined, held: services, deployed: undefined };
+  if (pushed.commit && (await git.ask(['rev-parse', 'HEAD'])) !== pushed.commit) {
+    throw new GitopsError(
+      'NOT_COMMITTED',
+      `The rollback is committed as ${pushed.commit.slice(0, 12)}, but the checkout could not be brought there`,
+      'Pull, then "nx-gitops deploy".',
+    );
+  }
+  const choices = { ...input.choices, kind: 'rollback' as const };
+  const deployed = await deploy({ ...input, choices }, stage);
+  return { to, commit: pushed.commit, held: services, deployed };
+}
+
+function restoreInGit(
+  { repository, environment, only }: RollbackInput,
+  commit: string,
+  stage: StageContext,
+): Promise<Pushed<Restored>> {
+  const git = openGit(stage.root);
+  const reason = `rolled back to ${commit.slice(0, 12)}`;
+  const hold = { by: thisHolder(undefined).identity.split(' ')[0] ?? '', reason };
+  const restore = { repository, environment, commit, hold, services: only };
+  return pushChange(
+    {
+      apply: async (checkout, base) => {
+        const restored = await restoreFiles(restore, git, checkout.root);
+        const source = { tree: await git.listCommit(base), root: checkout.root };
+        const rendered = only ? await renderShared(repository.root, source, stage) : [];
+        const what = only ? `${environment.name} (${only.join(', ')})` : environment.name;
+        return {
+          paths: [...restored.paths, ...rendered.map(({ release }) => release)],
+          message: `revert(release): ${what} back to ${commit.slice(0, 12)}\n`,
+          summary: restored,
+        };
+      },
+    },
+    repository.publishing,
+    stage,
+  );
+}
+
+async function refuseChanges(git: GitCommand, folder: string): Promise<void> {
+  const changed = await git.ask(['status', '--porcelain', '--', folder]);
+  if (!changed) return;
+  throw new GitopsError(
+    'NOT_COMMITTED',
+    `${folder} has changes, which a rollback would carry along:\n${changed.split('\n').slice(0, 10).join('\n')}`,
+    'Commit them, or put them aside with "git stash".',
+  );
+}
+
+/** A rollback as lines for a person. */
+export const formatRollback = ({ to, commit, held }: RolledBack, environment: string): string[] => [
+  `${environment}: back at ${to.slice(0, 12)}${commit ? `, committed as ${commit.slice(0, 12)}` : ''}`,
+  ...(held.length > 0 ? [`Held until "nx-gitops release <service>": ${held.join(', ')}`] : []),
+];

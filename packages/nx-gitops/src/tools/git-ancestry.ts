@@ -1,0 +1,36 @@
+import type { GitCommand } from './git-command.ts';
+
+/**
+ * Whether `commit` comes after `than`; undefined where the history does not say. What a shallow or an old clone
+ * lacks is fetched once.
+ */
+export async function isNewerCommit(
+  git: GitCommand,
+  commit: string,
+  than: string,
+): Promise<boolean | undefined> {
+  if (commit === than) return false;
+  if (!(await hasCommit(git, than))) await fetchMissing(git, than);
+  if (!(await hasCommit(git, than)) || !(await hasCommit(git, commit))) return undefined;
+  if (await comesAfter(git, commit, than)) return true;
+  if (await comesAfter(git, than, commit)) return false;
+  const shallow = await git.attempt(['rev-parse', '--is-shallow-repository']);
+  if (shallow.stdout.trim() !== 'true') return undefined;
+  await git.attempt(['fetch', '--quiet', '--unshallow', '--no-tags']);
+  if (await comesAfter(git, commit, than)) return true;
+  return (await comesAfter(git, than, commit)) ? false : undefined;
+}
+
+const comesAfter = async (git: GitCommand, young: string, old: string): Promise<boolean> =>
+  (await git.attempt(['merge-base', '--is-ancestor', old, young])).exitCode === 0;
+
+const hasCommit = async (git: GitCommand, commit: string): Promise<boolean> =>
+  (await git.attempt(['cat-file', '-e', `${commit}^{commit}`])).exitCode === 0;
+
+async function fetchMissing(git: GitCommand, commit: string): Promise<void> {
+  const remotes = (await git.attempt(['remote'])).stdout.split('\n').filter(Boolean);
+  for (const remote of remotes) {
+    const args = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', remote, commit];
+    if ((await git.attempt(args)).exitCode === 0) return;
+  }
+}

@@ -1,0 +1,57 @@
+import { kappError, kappFlags, type KappApp } from './kapp.ts';
+import { expectSuccess, type RunTool } from './run-tool.ts';
+
+/** The objects of an app as a tree: Deployment → ReplicaSet → Pod. */
+export async function kappInspect(run: RunTool, app: KappApp): Promise<string> {
+  const result = await run('kapp', ['inspect', ...kappFlags(app), '--tree']);
+  if (result.exitCode !== 0) throw kappError(app, result);
+  return result.stdout;
+}
+
+export interface LogChoices {
+  /** Name of a pod, `%` stands for anything; undefined means all. */
+  readonly pod: string | undefined;
+  readonly follow: boolean;
+  readonly lines: number;
+}
+
+/** The logs of the pods of an app, line by line; with `follow` until it is stopped. */
+export async function kappLogs(
+  run: RunTool,
+  app: KappApp,
+  { pod, follow, lines }: LogChoices,
+  onLine: (line: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const args = [
+    ...(pod === undefined ? [] : [`--pod-name=${pod}`]),
+    ...(follow ? ['--follow'] : []),
+    `--lines=${lines}`,
+  ];
+  const result = await run('kapp', ['logs', ...kappFlags(app), ...args], { onLine, signal });
+  if (result.exitCode !== 0 && !signal.aborted) throw kappError(app, result);
+}
+
+/** Deletes everything of an app. False where there was no such app. */
+export async function kappDelete(
+  run: RunTool,
+  app: KappApp,
+  onLine: (line: string) => void,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const args = ['delete', ...kappFlags(app), '--yes', '--tty'];
+  const result = await run('kapp', args, { onLine, signal });
+  if (result.exitCode !== 0) throw kappError(app, result);
+  return !/does not exist/.test(result.all);
+}
+
+/** How many objects an app has. */
+export async function kappCount(run: RunTool, app: KappApp): Promise<number> {
+  const result = await run('kapp', ['inspect', ...kappFlags(app), '--json']);
+  if (result.exitCode !== 0 && /App .* does not exist/.test(result.all)) return 0;
+  expectSuccess('kapp', `looking at ${app.name}`, result);
+  const { Tables = [] } = JSON.parse(result.stdout) as {
+    Tables?: { Rows?: readonly { owner?: string }[] | null }[];
+  };
+  return Tables.flatMap(({ Rows }) => Rows ?? []).filter(({ owner }) => owner === 'kapp').length;
+}

@@ -1,0 +1,54 @@
+import { GitopsError } from '../model/errors.ts';
+import { formatLease, parseLease, type Lease, type LeasePlace } from '../model/lease.ts';
+import { findClusterError, type Cluster } from './kapp.ts';
+import { lastLines, type RunTool } from './run-tool.ts';
+
+/** A Lease in the cluster. A write takes place only while nobody else wrote since the read. */
+export interface LeaseStore {
+  readonly read: () => Promise<Lease | undefined>;
+  /** Undefined where somebody else was first. */
+  readonly write: (lease: Lease) => Promise<Lease | undefined>;
+}
+
+export function openLease(
+  run: RunTool,
+  cluster: Cluster,
+  place: LeasePlace,
+  timeoutSeconds: number,
+): LeaseStore {
+  const kubectl = (args: readonly string[], input?: string): ReturnType<RunTool> =>
+    run(
+      'kubectl',
+      [
+        ...(cluster.kubeconfig === undefined ? [] : [`--kubeconfig=${cluster.kubeconfig}`]),
+        `--context=${cluster.context}`,
+        `--namespace=${place.namespace}`,
+        `--request-timeout=${timeoutSeconds}s`,
+        ...args,
+      ],
+      input === undefined ? {} : { input },
+    );
+  const failed = (stderr: string): GitopsError =>
+    findClusterError(cluster, stderr) ??
+    new GitopsError(
+      'LEASE_FAILED',
+      `The lease ${place.name} in namespace ${place.namespace} cannot be read or written`,
+      `A deploy needs the rights get, create and update on leases of coordination.k8s.io there.\n${lastLines(stderr, 5)}`,
+    );
+  return {
+    read: async () => {
+      const args = ['get', 'lease', place.name, '--ignore-not-found', '--output=json'];
+      const { exitCode, stdout, stderr } = await kubectl(args);
+      if (exitCode !== 0) throw failed(stderr);
+      return stdout.trim() === '' ? undefined : parseLease(JSON.parse(stdout));
+    },
+    write: async (lease) => {
+      const verb = lease.resourceVersion ? 'replace' : 'create';
+      const args = [verb, '--filename=-', '--output=json'];
+      const result = await kubectl(args, JSON.stringify(formatLease(place, lease)));
+      if (result.exitCode === 0) return parseLease(JSON.parse(result.stdout));
+      if (/Conflict|AlreadyExists|NotFound|has been modified/.test(result.stderr)) return undefined;
+      throw failed(result.stderr);
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { kubectl } from '../workspace/cluster.ts';
+import { createReleased } from '../workspace/small.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+
+let small: Workspace;
+
+beforeAll(async () => {
+  small = await createReleased('deploy');
+  await small.cli('deploy');
+});
+
+afterAll(async () => small?.dispose());
+
+it('lists the releases: who, when, which commit, with which result', async () => {
+  const { exitCode, stdout, stderr } = await small.cli('history', '--format=json');
+  expect(exitCode, stderr).toBe(0);
+  const releases = JSON.parse(stdout) as Record<string, unknown>[];
+  expect(releases).toHaveLength(2);
+  expect(releases[0]).toMatchObject({
+    commit: await small.git('rev-parse', 'HEAD'),
+    result: 'deployed',
+    kind: 'deploy',
+    subject: 'chore: release',
+  });
+  expect(releases[1]).toMatchObject({ isDirty: true, subject: 'chore: begin' });
+  expect((await small.cli('history', '--limit=1')).stdout).toContain('deploy deployed');
+});
+
+it('shows what runs as a tree, and the logs of a service', async () => {
+  const tree = await small.cli('inspect');
+  expect(tree.stdout, tree.stderr).toMatch(/hello[\s\S]*ReplicaSet[\s\S]*Pod/);
+  const logs = await small.cli('logs', 'hello', '--lines=1');
+  expect(logs.exitCode, logs.stderr).toBe(0);
+  expect(logs.stdout).toContain('hello');
+});
+
+it('says so where nothing was ever deployed, and where the environment does not exist', async () => {
+  expect((await small.cli('history', '--environment=nowhere')).stderr).toContain(
+    'ENVIRONMENT_UNKNOWN',
+  );
+});
+
+it('deletes what runs only when it is confirmed, and remembers it', async () => {
+  const asked = await small.cli('delete');
+  expect(asked.exitCode).toBe(1);
+  expect(asked.stderr).toContain('NOT_CONFIRMED: This deletes all 1 objects of small');
+  expect((await small.cli('delete', '--dry-run')).stdout).toContain('1 objects would be deleted');
+  const done = await small.cli('delete', '--yes');
+  expect(done.exitCode, done.stderr).toBe(0);
+  const left = await kubectl(['get', 'all', `--namespace=${small.id}-staging`, '--output=name']);
+  expect(left).not.toContain('deployment');
+  expect((await small.cli('history', '--limit=1')).stdout).toContain('delete deployed');
+  expect((await small.cli('delete', '--yes')).stdout).toContain('staging runs nothing');
+  const again = await small.cli('deploy');
+  expect(again.exitCode, again.stderr).toBe(0);
+});
