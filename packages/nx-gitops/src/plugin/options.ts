@@ -14,6 +14,8 @@ export const PluginOptions = v.strictObject({
   diffTargetName: targetName('Compares the snapshot with the cluster.'),
   deployTargetName: targetName('Brings the snapshot to the cluster.'),
   publishTargetName: targetName('Commits locks and snapshots, and pushes.'),
+  driftTargetName: targetName('Compares the cluster with the snapshot.'),
+  rollbackTargetName: targetName('Brings back what an environment was.'),
 });
 export type PluginOptions = v.InferOutput<typeof PluginOptions>;
 
@@ -26,6 +28,8 @@ export interface TargetNames {
   readonly diff: string;
   readonly deploy: string;
   readonly publish: string;
+  readonly drift: string;
+  readonly rollback: string;
   /** The named input of the files that count: `production`, or `default` where nx.json has no such input. */
   readonly sources: string;
 }
@@ -54,6 +58,8 @@ export function normalizeOptions(
     diff: names.diffTargetName ?? 'diff',
     deploy: names.deployTargetName ?? 'deploy',
     publish: names.publishTargetName ?? 'publish',
+    drift: names.driftTargetName ?? 'drift',
+    rollback: names.rollbackTargetName ?? 'rollback',
     sources: 'production' in namedInputs ? 'production' : 'default',
   };
 }

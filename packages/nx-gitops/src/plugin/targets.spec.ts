@@ -70,12 +70,14 @@ it('has the pipeline once per environment, plain for the default one, and an ali
       "diff-local",
       "diff-production",
       "diff-staging",
+      "drift",
       "lock",
       "publish",
       "render",
       "render-local",
       "render-production",
       "render-staging",
+      "rollback",
       "validate",
       "validate-local",
       "validate-production",
@@ -100,7 +102,16 @@ it('has plain names only where there are no environments', () => {
     names,
     () => [],
   );
-  expect(Object.keys(targets)).toEqual(['lock', 'render', 'validate', 'diff', 'deploy', 'publish']);
+  expect(Object.keys(targets)).toEqual([
+    'lock',
+    'render',
+    'validate',
+    'diff',
+    'deploy',
+    'publish',
+    'drift',
+    'rollback',
+  ]);
   expect(targets['deploy']?.options).toEqual({});
 });
 
