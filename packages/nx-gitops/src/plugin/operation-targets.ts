@@ -16,10 +16,12 @@ export function operationTargets(
     ...operation('publish', 'Commits locks and the snapshots that follow from them, and pushes', [
       ...shared.map((environment) => renderOf(environment, names)),
     ]),
+    ...operation('drift', 'Compares every live object with the snapshot'),
+    ...operation('rollback', 'Brings back what an environment was at a commit'),
   };
 
   function operation(
-    name: keyof TargetNames & 'publish',
+    name: keyof TargetNames & ('publish' | 'drift' | 'rollback'),
     description: string,
     dependsOn: string[] = [],
   ): Targets {

@@ -17,6 +17,8 @@ export const PluginOptions = v.strictObject({
   secretsResealTargetName: targetName('Brings secrets to the recipients of .sops.yaml.'),
   secretsRotateTargetName: targetName('Gives secrets a new data key.'),
   publishTargetName: targetName('Commits locks and snapshots, and pushes.'),
+  driftTargetName: targetName('Compares the cluster with the snapshot.'),
+  rollbackTargetName: targetName('Brings back what an environment was.'),
 });
 export type PluginOptions = v.InferOutput<typeof PluginOptions>;
 
@@ -32,6 +34,8 @@ export interface TargetNames {
   readonly secretsReseal: string;
   readonly secretsRotate: string;
   readonly publish: string;
+  readonly drift: string;
+  readonly rollback: string;
   /** The named input of the files that count: `production`, or `default` where nx.json has no such input. */
   readonly sources: string;
 }
@@ -63,6 +67,8 @@ export function normalizeOptions(
     secretsReseal: names.secretsResealTargetName ?? 'secrets-reseal',
     secretsRotate: names.secretsRotateTargetName ?? 'secrets-rotate',
     publish: names.publishTargetName ?? 'publish',
+    drift: names.driftTargetName ?? 'drift',
+    rollback: names.rollbackTargetName ?? 'rollback',
     sources: 'production' in namedInputs ? 'production' : 'default',
   };
 }

@@ -70,12 +70,14 @@ it('has the pipeline once per environment, plain for the default one, and an ali
       "diff-local",
       "diff-production",
       "diff-staging",
+      "drift",
       "lock",
       "publish",
       "render",
       "render-local",
       "render-production",
       "render-staging",
+      "rollback",
       "secrets-check",
       "secrets-reseal",
       "secrets-rotate",
@@ -113,6 +115,8 @@ it('has plain names only where there are no environments', () => {
     'diff',
     'deploy',
     'publish',
+    'drift',
+    'rollback',
   ]);
   expect(targets['deploy']?.options).toEqual({});
 });

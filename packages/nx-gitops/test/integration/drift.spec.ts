@@ -28,6 +28,9 @@ async function drift(...args: string[]): Promise<{ exitCode: number; found: unkn
 
 it('finds no drift in the freshly deployed shop', async () => {
   expect(await drift()).toEqual({ exitCode: 0, found: [] });
+  const run = await shop.nx('run', 'config-repository:drift', '--environment=local');
+  expect(run.exitCode, run.output).toBe(0);
+  expect(run.output).toContain('local: no drift');
 });
 
 it('names what was changed by hand and by whom, what is missing, and brings it back', async () => {
