@@ -69,6 +69,7 @@ it('shows every target of the config repository with description and help', asyn
     [
       'lock',
       ...stages,
+      ...['publish', 'drift', 'rollback', 'secrets-check', 'secrets-reseal', 'secrets-rotate'],
       ...['local', 'production', 'staging'].flatMap((name) =>
         stages.map((stage) => `${stage}-${name}`),
       ),
