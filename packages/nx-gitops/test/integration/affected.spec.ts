@@ -89,7 +89,8 @@ const edits: readonly Edit[] = [
         (text) => `${text}\npayments:\n  replicas: 3\n`,
       ),
     tasks: pipeline,
-    moved: [deployment('payments')],
+    // Three replicas come with a budget for their disruption.
+    moved: [deployment('payments'), '+ PodDisruptionBudget {id}-staging/payments'],
   },
   {
     title: 'a template of a subchart: no build',
