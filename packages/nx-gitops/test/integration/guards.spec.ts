@@ -77,6 +77,8 @@ it('takes only what is committed and pushed, where the environment asks for it',
   await shallow.git('fetch', '--quiet', '--depth=1', 'origin', 'settings');
   await shallow.git('checkout', '--quiet', 'FETCH_HEAD');
   expect((await shallow.cli('deploy')).exitCode).toBe(0);
+  await small.edit('config-repository/gitops.yaml', (text) => text.replace('committed: true', ''));
+  await small.commit('chore: settings as before');
 });
 
 it('deletes more than a third of the objects, or a volume claim, only when it is allowed', async () => {
