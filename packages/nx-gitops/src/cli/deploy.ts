@@ -1,5 +1,5 @@
 import { deploy } from '../stages/deploy/deploy.ts';
-import { findEnvironment, judgeService, servicesOf } from '../workspace/workspace.ts';
+import { findEnvironment, judgeServices } from '../workspace/workspace.ts';
 import { parseCommandLine, print, type Command } from './command.ts';
 import { chooseRepository, openStage, openWorkspace } from './open-workspace.ts';
 
@@ -20,10 +20,7 @@ export const deployCommand: Command = {
     const open = await openWorkspace();
     const repository = chooseRepository(open, options.repository);
     const environment = findEnvironment(repository, options.environment);
-    const services = servicesOf(open.workspace, repository).map((service) => ({
-      service,
-      staleness: judgeService(open.workspace, environment, service),
-    }));
+    const services = judgeServices(open.workspace, repository, environment);
     const choices = {
       wait: !own['no-wait'],
       allowDeletion: own['allow-deletion'] ?? false,

@@ -1,5 +1,5 @@
 import { formatRollback, rollback } from '../stages/rollback/rollback.ts';
-import { judgeService, servicesOf } from '../workspace/workspace.ts';
+import { judgeServices } from '../workspace/workspace.ts';
 import { GitopsError } from '../model/errors.ts';
 import { parseCommandLine, print, type Command } from './command.ts';
 import { openEnvironment } from './open-environment.ts';
@@ -25,10 +25,7 @@ export const rollbackCommand: Command = {
       throw new GitopsError('OPTIONS_INVALID', 'A rollback needs to know where to', hint);
     }
     const { input, stage, open } = await openEnvironment(options);
-    const services = servicesOf(open.workspace, input.repository).map((service) => ({
-      service,
-      staleness: judgeService(open.workspace, input.environment, service),
-    }));
+    const services = judgeServices(open.workspace, input.repository, input.environment);
     const choices = {
       wait: !own['no-wait'],
       allowDeletion: own['allow-deletion'] ?? false,

@@ -36,6 +36,3 @@ export function parseImageReference(text: string): ImageReference {
 /** Where an image of `repository` is pushed to and looked up, when a mirror stands in for its registry. */
 export const atMirror = (repository: string, mirror: string | undefined): string =>
   mirror === undefined ? repository : `${mirror}/${qualifyRepository(repository)}`;
-
-export const isDigest = (text: string | undefined): boolean =>
-  /^sha256:[0-9a-f]{64}$/.test(text ?? '');

@@ -88,6 +88,17 @@ export function judgeService(
   return judgeLock(lock, (roots) => workspace.keys.digest(service, roots));
 }
 
+/** As `judgeService`, for every service that a config repository deploys. */
+export const judgeServices = (
+  workspace: Workspace,
+  repository: ConfigRepository,
+  environment: Environment,
+): readonly { readonly service: Service; readonly staleness: Staleness }[] =>
+  servicesOf(workspace, repository).map((service) => ({
+    service,
+    staleness: judgeService(workspace, environment, service),
+  }));
+
 async function readLocks(
   repositories: readonly ConfigRepository[],
   services: readonly Service[],

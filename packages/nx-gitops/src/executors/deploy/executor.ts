@@ -1,6 +1,6 @@
 import type { PromiseExecutor } from '@nx/devkit';
 import { deploy } from '../../stages/deploy/deploy.ts';
-import { judgeService, servicesOf } from '../../workspace/workspace.ts';
+import { judgeServices } from '../../workspace/workspace.ts';
 import { chooseEnvironment, findRepository, openRun } from '../open-run.ts';
 import type { DeployOptions } from './schema.ts';
 
@@ -9,10 +9,7 @@ export const deployExecutor: PromiseExecutor<DeployOptions> = async (options, co
   const open = await openRun(options, context);
   const repository = findRepository(open);
   const environment = chooseEnvironment(repository, options.environment, context);
-  const services = servicesOf(open.workspace, repository).map((service) => ({
-    service,
-    staleness: judgeService(open.workspace, environment, service),
-  }));
+  const services = judgeServices(open.workspace, repository, environment);
   const choices = {
     wait: options.wait ?? true,
     allowDeletion: options.allowDeletion ?? false,

@@ -1,6 +1,6 @@
 import type { PromiseExecutor } from '@nx/devkit';
 import { formatRollback, rollback } from '../../stages/rollback/rollback.ts';
-import { findEnvironment, judgeService, servicesOf } from '../../workspace/workspace.ts';
+import { findEnvironment, judgeServices } from '../../workspace/workspace.ts';
 import { findRepository, openRun } from '../open-run.ts';
 import type { RollbackOptions } from './schema.ts';
 
@@ -9,10 +9,7 @@ export const rollbackExecutor: PromiseExecutor<RollbackOptions> = async (options
   const open = await openRun(options, context);
   const repository = findRepository(open);
   const environment = findEnvironment(repository, options.environment);
-  const services = servicesOf(open.workspace, repository).map((service) => ({
-    service,
-    staleness: judgeService(open.workspace, environment, service),
-  }));
+  const services = judgeServices(open.workspace, repository, environment);
   const choices = {
     wait: options.wait ?? true,
     allowDeletion: options.allowDeletion ?? false,
