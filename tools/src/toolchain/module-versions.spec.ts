@@ -4,31 +4,27 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { workspaceRoot } from '../workspace.ts';
-import { toolList } from './tool-list.ts';
+import { toolList, type Tool } from './tool-list.ts';
 import { findVersion, readVersionTable } from './version-table.ts';
 
 const table = readVersionTable(workspaceRoot);
 const goModule = (path: string) =>
   readFileSync(join(workspaceRoot, 'tools/toolchain', path), 'utf8');
-const required = new Map(
-  [...goModule('go.mod').matchAll(/^\s*(?:require )?(\S+) v(\d\S*)/gm)].map(
-    ([, name = '', version = '']) => [name, version],
-  ),
-);
-const versionOf = (goPackage: string) =>
-  [...required]
-    .filter(([name]) => `${goPackage}/`.startsWith(`${name}/`))
-    .sort(([a], [b]) => b.length - a.length)[0]?.[1];
+const moduleOf = ({ module = '.' }: Tool) => goModule(join(module, 'go.mod'));
+const versionOf = (tool: Tool) =>
+  [...moduleOf(tool).matchAll(/^\s*(?:require )?(\S+) v(\d\S*)/gm)]
+    .filter(([, name]) => `${tool.package}/`.startsWith(`${name}/`))
+    .sort(([, a = ''], [, b = '']) => b.length - a.length)[0]?.[2];
 
 describe('go.mod', () => {
   const pinned = toolList.filter((tool) => tool.name !== 'runc' && !tool.package.startsWith('./'));
 
   it.each(pinned)('pins $name to the version of the table', (tool) => {
-    expect(versionOf(tool.package)).toBe(findVersion(table, tool)?.version);
+    expect(versionOf(tool)).toBe(findVersion(table, tool)?.version);
   });
 
   it.each(pinned)('names $package as a tool', (tool) => {
-    expect(goModule('go.mod')).toContain(`\n\t${tool.package}\n`);
+    expect(moduleOf(tool)).toContain(`\n\t${tool.package}\n`);
   });
 
   it('has every tool of the table but Docker, which nobody builds for a project', () => {

@@ -26,6 +26,9 @@ describe('planBuilds', () => {
         "kube-controller-manager kube-scheduler kubectl",
         "kwok",
         "sops age age-keygen ytt",
+        "kube-score kustomize actionlint",
+        "conftest",
+        "ko",
       ]
     `);
   });

@@ -18,13 +18,13 @@ export const planBuilds = (tools: readonly Tool[], table: VersionTable): Build[]
     return group === 'runc'
       ? {
           tools: members,
-          module: 'runc',
+          module: members[0]?.module ?? '.',
           flags: [...runcFlags, link],
           environment: { ...buildEnvironment, CGO_ENABLED: '1' },
         }
       : {
           tools: members,
-          module: '.',
+          module: members[0]?.module ?? '.',
           flags: [...buildFlags, link],
           environment: buildEnvironment,
         };

@@ -12,6 +12,8 @@ const sources = [
   'go.sum',
   'runc/go.mod',
   'runc/go.sum',
+  'extras/go.mod',
+  'extras/go.sum',
   'registry/main.go',
   'registry/blob_store.go',
   'registry/manifest_store.go',

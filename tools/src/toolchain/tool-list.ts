@@ -8,6 +8,8 @@ export interface Tool {
   /** Tools of one group are compiled by one command. */
   readonly group: string;
   readonly package: string;
+  /** Folder of the Go module that pins it, where it does not fit into the large one. */
+  readonly module?: string;
   /** Its row in the table of versions, if it is not its own name; a tool without one is ours. */
   readonly versionOf?: string;
   /** Go variables that get the version when linking; `v` is put before it unless the name says otherwise. */
@@ -32,7 +34,11 @@ const images: readonly Tool[] = [
   tool('images', 'buildkit', 'buildkitd', 'github.com/moby/buildkit/cmd/buildkitd', [
     'github.com/moby/buildkit/version.Version',
   ]),
-  { ...tool('images', 'runc', 'runc', 'github.com/opencontainers/runc'), isOptional: true },
+  {
+    ...tool('images', 'runc', 'runc', 'github.com/opencontainers/runc'),
+    module: 'runc',
+    isOptional: true,
+  },
 ];
 
 const release: readonly Tool[] = [
@@ -71,7 +77,28 @@ const extras: readonly Tool[] = [
   ]),
 ];
 
-export const toolList: readonly Tool[] = [...images, ...release, ...controlPlane, ...extras];
+/** Their modules ask for other versions than the control plane. */
+const separate: readonly Tool[] = [
+  tool('extras', 'checks', 'kube-score', 'github.com/zegl/kube-score/cmd/kube-score', [
+    'main.version',
+  ]),
+  tool('extras', 'checks', 'kustomize', 'sigs.k8s.io/kustomize/kustomize/v5', [
+    'sigs.k8s.io/kustomize/api/provenance.version',
+  ]),
+  tool('extras', 'checks', 'actionlint', 'github.com/rhysd/actionlint/cmd/actionlint'),
+  tool('extras', 'conftest', 'conftest', 'github.com/open-policy-agent/conftest', [
+    'github.com/open-policy-agent/conftest/internal/version.Version',
+  ]),
+  tool('extras', 'ko', 'ko', 'github.com/google/ko'),
+].map((each) => ({ ...each, module: 'extras' }));
+
+export const toolList: readonly Tool[] = [
+  ...images,
+  ...release,
+  ...controlPlane,
+  ...extras,
+  ...separate,
+];
 
 export const toolsOf = (stages: readonly StageName[]): Tool[] =>
   toolList.filter(({ stage }) => stages.includes(stage));
