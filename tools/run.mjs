@@ -67,7 +67,7 @@ checkNode();
 if (!isInstalled()) await step('npm', ['ci', '--no-audit', '--no-fund']);
 const compiler = createRequire(join(root, 'package.json')).resolve('typescript/bin/tsc');
 // A fault in the plugin must not keep anyone from stopping the platform.
-const needsPlugin = ['start', 'test'].includes(process.argv[2]);
+const needsPlugin = ['start', 'test', 'bench'].includes(process.argv[2]);
 if (needsPlugin) await step(process.execPath, [compiler, '-b']);
 else if (!isCompiled()) await step(process.execPath, [compiler, '-b', join(root, 'tools')]);
 process.exitCode = await run(process.execPath, [

@@ -1,4 +1,5 @@
 import { abortOnSignals } from './abort-on-signals.ts';
+import { benchCommand } from './bench.ts';
 import type { Command } from './command.ts';
 import { downCommand } from './down.ts';
 import { startCommand } from './start.ts';
@@ -16,6 +17,7 @@ const commands: Readonly<Record<string, Command>> = {
   down: downCommand,
   status: statusCommand,
   tools: toolsCommand,
+  bench: benchCommand,
 };
 
 const signal = abortOnSignals();
@@ -29,14 +31,22 @@ const main = async ([name = '--help', ...args]: readonly string[]): Promise<numb
       `Use one of: ${Object.keys(commands).join(', ')}.`,
     );
   if (args.includes('--help') || args.includes('-h')) return print(formatHelp(name, command));
-  const unknown = args.find((argument) => !command.flags.some((flag) => argument === `--${flag}`));
+  const operands = args.filter((argument) => !argument.startsWith('-'));
+  const expected = command.operand === undefined ? 0 : 1;
+  const unknown = args.find((argument) =>
+    operands.includes(argument)
+      ? operands.indexOf(argument) >= expected
+      : !command.flags.some((flag) => argument === `--${flag}`),
+  );
   if (unknown)
     throw new ToolsError(
       `"${name}" does not know "${unknown}".`,
       `See "npm run ${name} -- --help".`,
     );
-  const flags = new Set(args.map((argument) => argument.slice(2)));
-  return command.run({ flags, signal });
+  const flags = new Set(
+    args.filter((argument) => argument.startsWith('--')).map((argument) => argument.slice(2)),
+  );
+  return command.run({ flags, operand: operands[0], signal });
 };
 
 const print = (text: string): number => {
@@ -51,8 +61,8 @@ const formatOverview = (): string => {
   return `Usage: node tools/run.mjs <command> [--help]\n\n${rows.join('\n')}\n`;
 };
 
-const formatHelp = (name: string, { summary, details }: Command): string =>
-  `Usage: node tools/run.mjs ${name}\n\n${summary}.\n\n${details}\n`;
+const formatHelp = (name: string, { summary, details, operand }: Command): string =>
+  `Usage: node tools/run.mjs ${name}${operand ? ` <${operand}>` : ''}\n\n${summary}.\n\n${details}\n`;
 
 const reportError = (error: unknown): number => {
   const style = createStyle(process.stderr);

@@ -21,3 +21,12 @@ export function plainText(megabytes: number): string {
   }
   return lines.join('');
 }
+
+/** So many manifests, by their paths. */
+export const configFiles = (count: number): Record<string, string> =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [
+      `apps/app-${index}/config.yaml`,
+      configFile(index),
+    ]),
+  );
