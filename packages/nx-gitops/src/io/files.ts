@@ -90,6 +90,12 @@ export async function writeIfChanged(path: string, content: string): Promise<boo
   return true;
 }
 
+/** Writes a new file that only its owner can read. An existing one is an error. */
+export async function writePrivate(path: string, content: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await writeFile(path, content, { mode: 0o600, flag: 'wx' });
+}
+
 export const removeFile = (path: string): Promise<void> => rm(path, { force: true });
 
 export const temporarySuffix = (): string => `${randomBytes(6).toString('hex')}.tmp`;

@@ -10,6 +10,7 @@ export const toolNames = [
   'buildctl',
   'docker',
   'sops',
+  'age-keygen',
 ] as const;
 export type ToolName = (typeof toolNames)[number];
 

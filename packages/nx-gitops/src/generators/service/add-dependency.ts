@@ -7,7 +7,7 @@ import {
   type ChartFile,
 } from '../../model/chart-lock.ts';
 import { GitopsError } from '../../model/errors.ts';
-import { editYaml } from './edit-yaml.ts';
+import { editYaml } from '../edit-yaml.ts';
 import type { ServicePlan } from './normalize-options.ts';
 
 const read = (tree: Tree, file: string): NonNullable<ChartFile['dependencies']> =>

@@ -12,7 +12,7 @@ import { normalizeOptions } from './normalize-options.ts';
 import { projectFiles } from './project-files.ts';
 import type { ServiceOptions } from './schema.ts';
 import { subchartFiles } from './subchart-files.ts';
-import { writeMissing } from './write-missing.ts';
+import { writeMissing } from '../write-missing.ts';
 
 /** Makes a service that the config repository deploys: project, image, subchart. A second run changes nothing. */
 export async function serviceGenerator(

@@ -1,5 +1,5 @@
 import type { ServicePlan } from './normalize-options.ts';
-import type { Files } from './write-missing.ts';
+import type { Files } from '../write-missing.ts';
 
 /** What makes a project a service: kbld.yaml, and the Dockerfile that it builds. */
 export const imageFiles = ({ name, destination }: ServicePlan): Files => ({

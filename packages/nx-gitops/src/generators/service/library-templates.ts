@@ -1,4 +1,4 @@
-import type { Files } from './write-missing.ts';
+import type { Files } from '../write-missing.ts';
 
 const include = (name: string): string => `{{- include "service-library.${name}" . }}\n`;
 

@@ -1,6 +1,6 @@
 import { joinPathFragments, type Tree } from '@nx/devkit';
 import { isSeq, parse } from 'yaml';
-import { editYaml } from './edit-yaml.ts';
+import { editYaml } from '../edit-yaml.ts';
 import type { ServicePlan } from './normalize-options.ts';
 
 /** Where gitops.yaml names its services, the new one is named too. */

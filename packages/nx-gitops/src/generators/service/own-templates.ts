@@ -1,5 +1,5 @@
 import { deploymentTemplate } from './deployment-template.ts';
-import type { Files } from './write-missing.ts';
+import type { Files } from '../write-missing.ts';
 
 const metadata = `metadata:
   name: {{ .Chart.Name }}

@@ -1,7 +1,7 @@
 import { serializeJson } from '@nx/devkit';
 import { mainText } from './main-text.ts';
 import type { ServicePlan } from './normalize-options.ts';
-import type { Files } from './write-missing.ts';
+import type { Files } from '../write-missing.ts';
 
 /** A new project: an HTTP service without dependencies, bundled to dist/main.js. */
 export const projectFiles = ({ name, project }: ServicePlan): Files => ({

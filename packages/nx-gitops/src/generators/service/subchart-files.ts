@@ -2,7 +2,7 @@ import type { Tree } from '@nx/devkit';
 import { libraryTemplates } from './library-templates.ts';
 import type { ServicePlan } from './normalize-options.ts';
 import { ownTemplates } from './own-templates.ts';
-import type { Files } from './write-missing.ts';
+import type { Files } from '../write-missing.ts';
 
 /** The subchart of a service; it uses the named templates of `service-library` where the umbrella chart has them. */
 export function subchartFiles(tree: Tree, { name, chart }: ServicePlan): Files {

@@ -1,0 +1,32 @@
+import { readNxJson, updateNxJson, type Tree } from '@nx/devkit';
+import type { InitPlan } from './normalize-options.ts';
+
+const globs = {
+  default: ['{projectRoot}/**/*'],
+  production: [
+    'default',
+    '!{projectRoot}/**/*.{spec,test}.*',
+    '!{projectRoot}/test/**',
+    '!{projectRoot}/**/*.md',
+  ],
+};
+
+/** Names the plugin in nx.json, and the files that decide what an image holds. */
+export function registerPlugin(tree: Tree, { registry }: InitPlan): void {
+  const before = readNxJson(tree) ?? {};
+  const plugins = before.plugins ?? [];
+  const isThere = plugins.some(
+    (plugin) => (typeof plugin === 'string' ? plugin : plugin.plugin) === 'nx-gitops',
+  );
+  const generators = before.generators ?? {};
+  const service = 'nx-gitops:service';
+  const after = {
+    ...before,
+    namedInputs: { ...globs, ...before.namedInputs },
+    plugins: isThere ? plugins : [...plugins, { plugin: 'nx-gitops', options: {} }],
+    ...(registry === undefined || generators[service]
+      ? {}
+      : { generators: { ...generators, [service]: { registry } } }),
+  };
+  if (JSON.stringify(after) !== JSON.stringify(before)) updateNxJson(tree, after);
+}
