@@ -1,6 +1,8 @@
 /** The spec of the Deployment: no rights, nothing to write to, probes, an orderly end. */
 export const deploymentTemplate = `spec:
+  {{- if not .Values.autoscaling }}
   replicas: {{ .Values.replicas }}
+  {{- end }}
   revisionHistoryLimit: 3
   selector:
     matchLabels:
@@ -27,6 +29,18 @@ export const deploymentTemplate = `spec:
         fsGroup: 65532
         seccompProfile:
           type: RuntimeDefault
+      {{- if or (gt (int .Values.replicas) 1) .Values.autoscaling }}
+      affinity:
+        podAntiAffinity:
+          preferredDuringSchedulingIgnoredDuringExecution:
+            - weight: 100
+              podAffinityTerm:
+                topologyKey: kubernetes.io/hostname
+                labelSelector:
+                  matchLabels:
+                    app.kubernetes.io/name: {{ .Chart.Name }}
+                    app.kubernetes.io/instance: {{ .Release.Name }}
+      {{- end }}
       containers:
         - name: {{ .Chart.Name }}
           image: {{ .Values.image }}
@@ -61,7 +75,25 @@ export const deploymentTemplate = `spec:
           securityContext:
             allowPrivilegeEscalation: false
             readOnlyRootFilesystem: true
+            runAsNonRoot: true
+            runAsUser: 65532
+            runAsGroup: 65532
             capabilities:
               drop:
                 - ALL
+          {{- with .Values.writable }}
+          volumeMounts:
+            {{- range . }}
+            - name: writable{{ . | replace "/" "-" }}
+              mountPath: {{ . }}
+            {{- end }}
+          {{- end }}
+      {{- with .Values.writable }}
+      volumes:
+        {{- range . }}
+        - name: writable{{ . | replace "/" "-" }}
+          emptyDir:
+            sizeLimit: 16Mi
+        {{- end }}
+      {{- end }}
 `;

@@ -1,4 +1,4 @@
-import { readJson, type Tree } from '@nx/devkit';
+import { readJson, updateJson, type Tree } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -42,7 +42,8 @@ const snapshot = (): ReadonlyMap<string, string> =>
   new Map(tree.listChanges().map(({ path, content }) => [path, String(content)]));
 
 describe('a new service', () => {
-  it('is a project with an image and a subchart', async () => {
+  it('is a package with an image and a subchart', async () => {
+    asPackages();
     await serviceGenerator(tree, { name: 'reviews' });
 
     expect(tree.children('apps/reviews').sort()).toEqual([
@@ -75,10 +76,37 @@ describe('a new service', () => {
     });
   });
 
+  it('is a project of Nx where projects are no packages', async () => {
+    await serviceGenerator(tree, { name: 'reviews' });
+
+    expect(readJson(tree, 'apps/reviews/project.json')).toMatchObject({
+      name: 'reviews',
+      targets: { build: { executor: 'nx:run-commands', outputs: ['{projectRoot}/dist'] } },
+    });
+    expect(tree.exists('apps/reviews/src/main.ts')).toBe(true);
+    expect(readJson(tree, 'package.json').devDependencies).toHaveProperty('esbuild');
+  });
+
+  it('joins the workspaces of pnpm', async () => {
+    tree.write('pnpm-workspace.yaml', 'packages:\n  - libs/* # ours\n');
+
+    await serviceGenerator(tree, { name: 'reviews' });
+
+    expect(text('pnpm-workspace.yaml')).toBe('packages:\n  - libs/* # ours\n  - apps/*\n');
+  });
+
+  it('goes to the registry of the others', async () => {
+    await serviceGenerator(tree, { name: 'reviews', registry: 'ghcr.io/acme' });
+
+    await serviceGenerator(tree, { name: 'parcels' });
+
+    expect(text('apps/parcels/kbld.yaml')).toContain('newImage: ghcr.io/acme/parcels\n');
+  });
+
   it('keeps the scope in the name of the project only', async () => {
     await serviceGenerator(tree, { name: '@shop/reviews', directory: 'services' });
 
-    expect(readJson(tree, 'services/reviews/package.json').name).toBe('@shop/reviews');
+    expect(readJson(tree, 'services/reviews/project.json').name).toBe('@shop/reviews');
     expect(parse(text(`${chart}/charts/reviews/Chart.yaml`))).toMatchObject({ name: 'reviews' });
   });
 
@@ -110,6 +138,83 @@ describe('an existing project', () => {
       'project.json',
     ]);
     expect(tree.exists('apps')).toBe(false);
+  });
+});
+
+describe('each kind', () => {
+  const endsAsNobody = /USER 65532:65532\n(ENV .*\n)?EXPOSE 8080\n(CMD|ENTRYPOINT|$)/;
+
+  it.each([
+    ['node', 'apps/it/src/main.ts', /^FROM node:[\d.]+-bookworm-slim@sha256:/],
+    ['static', 'apps/it/nginx.conf', /COPY public\/ \/usr\/share\/nginx\/html\//],
+    [
+      'go',
+      'apps/it/main.go',
+      /--mount=type=cache,target=\/go\/pkg\/mod(.|\n)*FROM gcr\.io\/distroless/,
+    ],
+    [
+      'python',
+      'apps/it/main.py',
+      /--mount=type=cache,target=\/root\/\.cache\/pip(.|\n)*COPY --from=build/,
+    ],
+  ] as const)('%s has sources and a Dockerfile of its own', async (kind, source, dockerfile) => {
+    await serviceGenerator(tree, { name: 'it', kind });
+
+    expect(tree.exists(source)).toBe(true);
+    expect(text('apps/it/Dockerfile')).toMatch(dockerfile);
+    expect(text('apps/it/Dockerfile')).toMatch(endsAsNobody);
+  });
+
+  it.each([
+    ['go.mod', 'golang:'],
+    ['pyproject.toml', 'python:'],
+    ['index.html', 'nginxinc/nginx-unprivileged:'],
+    ['src/main.ts', 'node:'],
+  ])('is found by its files: %s', async (file, image) => {
+    tree.write('apps/it/project.json', '{ "name": "it" }');
+    tree.write(`apps/it/${file}`, '');
+
+    await serviceGenerator(tree, { name: 'it' });
+
+    expect(text('apps/it/Dockerfile')).toContain(`FROM ${image}`);
+  });
+
+  it('takes what was built in the folder dist of the workspace', async () => {
+    tree.write(
+      'apps/it/project.json',
+      '{ "name": "it", "targets": { "build": { "executor": "x:y", "options": { "outputPath": "dist/apps/it" } } } }',
+    );
+
+    await serviceGenerator(tree, { name: 'it' });
+
+    const [image] = parseKbld(text('apps/it/kbld.yaml'), 'apps/it/kbld.yaml');
+    expect(image).toMatchObject({ context: '.', dockerfile: 'apps/it/Dockerfile' });
+    expect(text('apps/it/Dockerfile')).toContain('COPY dist/apps/it/ ./\n');
+  });
+});
+
+describe('the subchart', () => {
+  const templates = (): string[] => tree.children(`${chart}/charts/reviews/templates`).sort();
+
+  it('has an Ingress and an autoscaler where they are wanted, later too', async () => {
+    await serviceGenerator(tree, { name: 'reviews', networkPolicy: false, pdb: false });
+    expect(templates()).toEqual(['deployment.yaml', 'service-account.yaml', 'service.yaml']);
+
+    await serviceGenerator(tree, { name: 'reviews', ingress: 'shop.example', hpa: true });
+
+    expect(templates()).toEqual([
+      'deployment.yaml',
+      'horizontal-pod-autoscaler.yaml',
+      'ingress.yaml',
+      'network-policy.yaml',
+      'pod-disruption-budget.yaml',
+      'service-account.yaml',
+      'service.yaml',
+    ]);
+    expect(parse(text(`${chart}/charts/reviews/values.yaml`))).toMatchObject({
+      ingress: { host: 'shop.example' },
+      autoscaling: { minReplicas: 2, maxReplicas: 5 },
+    });
   });
 });
 
@@ -186,6 +291,11 @@ describe('the config repository', () => {
     ).rejects.toThrow('SETTINGS_MISSING: nowhere/gitops.yaml does not exist');
   });
 });
+
+/** A workspace whose projects are packages of npm. */
+function asPackages(): void {
+  updateJson(tree, 'package.json', (manifest) => ({ ...manifest, workspaces: ['packages/*'] }));
+}
 
 /** Chart.yaml with one dependency, and the Chart.lock that belongs to it. */
 function withCatalog(): void {

@@ -1,18 +1,18 @@
 import {
+  addDependenciesToPackageJson,
   installPackagesTask,
-  joinPathFragments,
   type GeneratorCallback,
   type Tree,
 } from '@nx/devkit';
-import { addDependency } from './add-dependency.ts';
-import { imageFiles } from './image-files.ts';
-import { joinWorkspaces } from './join-workspaces.ts';
-import { listService } from './list-service.ts';
-import { normalizeOptions } from './normalize-options.ts';
-import { projectFiles } from './project-files.ts';
-import type { ServiceOptions } from './schema.ts';
-import { subchartFiles } from './subchart-files.ts';
 import { writeMissing } from '../write-missing.ts';
+import { addDependency } from '../add-dependency.ts';
+import { imageFiles } from './image-files.ts';
+import { listService } from './list-service.ts';
+import { normalizeOptions, type ServicePlan } from './normalize-options.ts';
+import { esbuildVersion, projectFiles } from './project-files.ts';
+import type { ServiceOptions } from './schema.ts';
+import { writeSubchart } from './write-subchart.ts';
+import { joinWorkspaces, readShape } from './workspace-shape.ts';
 
 /** Makes a service that the config repository deploys: project, image, subchart. A second run changes nothing. */
 export async function serviceGenerator(
@@ -20,13 +20,20 @@ export async function serviceGenerator(
   options: ServiceOptions,
 ): Promise<GeneratorCallback | undefined> {
   const plan = normalizeOptions(tree, options);
-  const subchart = joinPathFragments(plan.chart, 'charts', plan.name);
-  addDependency(tree, plan);
-  writeMissing(tree, subchart, subchartFiles(tree, plan));
+  addDependency(tree, plan.chart, { name: plan.name, version: '0.1.0', repository: '' });
+  writeSubchart(tree, plan);
   listService(tree, plan);
-  writeMissing(tree, plan.root, imageFiles(plan));
-  if (!plan.isNew) return undefined;
-  joinWorkspaces(tree, plan);
-  writeMissing(tree, plan.root, projectFiles(plan));
+  writeMissing(tree, plan.root, imageFiles(tree, plan));
+  return plan.isNew ? addProject(tree, plan) : undefined;
+}
+
+function addProject(tree: Tree, plan: ServicePlan): GeneratorCallback | undefined {
+  const shape = readShape(tree);
+  writeMissing(tree, plan.root, projectFiles(plan, shape));
+  if (plan.kind !== 'node') return undefined;
+  if (!shape.isPackageBased) {
+    return addDependenciesToPackageJson(tree, {}, { esbuild: esbuildVersion }, undefined, true);
+  }
+  joinWorkspaces(tree, plan.root);
   return () => installPackagesTask(tree, true);
 }

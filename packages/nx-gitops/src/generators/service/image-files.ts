@@ -1,36 +1,46 @@
-import type { ServicePlan } from './normalize-options.ts';
+import type { Tree } from '@nx/devkit';
 import type { Files } from '../write-missing.ts';
+import { serviceKinds } from './kinds/find-kind.ts';
+import type { ServicePlan } from './normalize-options.ts';
 
 /** What makes a project a service: kbld.yaml, and the Dockerfile that it builds. */
-export const imageFiles = ({ name, destination }: ServicePlan): Files => ({
-  'kbld.yaml': `apiVersion: kbld.k14s.io/v1alpha1
+export function imageFiles(tree: Tree, plan: ServicePlan): Files {
+  const { name, kind, output, isNew, root } = plan;
+  const { dockerfile, dockerignore, support } = serviceKinds[kind];
+  const files = isNew
+    ? []
+    : [...tree.children(root), ...tree.children(`${root}/cmd`).map((command) => `cmd/${command}`)];
+  const isInside = output.context === '.';
+  return {
+    'kbld.yaml': kbldText(plan),
+    Dockerfile: dockerfile({
+      name,
+      files,
+      output: output.folder,
+      prefix: isInside ? '' : `${root}/`,
+    }),
+    ...support,
+    ...(isInside ? { '.dockerignore': dockerignore } : {}),
+  };
+}
+
+const kbldText = ({ name, root, destination, output }: ServicePlan): string =>
+  `apiVersion: kbld.k14s.io/v1alpha1
 kind: Sources
 sources:
   - image: ${name}
-    path: .
----
+    path: ${output.context}
+${
+  output.context === '.'
+    ? ''
+    : `    docker:
+      build:
+        file: ${root}/Dockerfile
+`
+}---
 apiVersion: kbld.k14s.io/v1alpha1
 kind: ImageDestinations
 destinations:
   - image: ${name}
     newImage: ${destination}
-`,
-  Dockerfile: `FROM ${baseImage}
-
-WORKDIR /app
-COPY package.json dist/ ./
-
-USER 65532:65532
-ENV NODE_ENV=production
-EXPOSE 8080
-CMD ["node", "main.js"]
-`,
-  '.dockerignore': `*
-!package.json
-!dist
-`,
-});
-
-/** Pinned, so that the same sources give the same image on every day. */
-const baseImage =
-  'node:22.23.2-bookworm-slim@sha256:83f487e0a63425e5b4d146fb5e5be574bcbe1b7b843d3ebafdd95eaf7767a7e5';
+`;

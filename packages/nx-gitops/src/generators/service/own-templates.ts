@@ -1,7 +1,9 @@
-import { deploymentTemplate } from './deployment-template.ts';
 import type { Files } from '../write-missing.ts';
+import { deploymentTemplate } from './deployment-template.ts';
+import type { ChartPlan } from './normalize-options.ts';
 
-const metadata = `metadata:
+/** The metadata of every object of a service. */
+export const metadata = `metadata:
   name: {{ .Chart.Name }}
   namespace: {{ .Release.Namespace }}
   labels:
@@ -10,37 +12,15 @@ const metadata = `metadata:
 `;
 
 /** The templates of a service in an umbrella chart without a library: they stand for themselves. */
-export const ownTemplates: Files = {
+export const ownTemplates = ({ networkPolicy, pdb }: ChartPlan): Files => ({
   'templates/deployment.yaml': `apiVersion: apps/v1
 kind: Deployment
-${metadata}${deploymentTemplate}`,
-  'templates/network-policy.yaml': `# Pods of the same namespace may call it.
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-${metadata}spec:
-  podSelector:
-    matchLabels:
-      app.kubernetes.io/name: {{ .Chart.Name }}
-      app.kubernetes.io/instance: {{ .Release.Name }}
-  policyTypes:
-    - Ingress
-  ingress:
-    - ports:
-        - port: 8080
-      from:
-        - podSelector: {}
-`,
-  'templates/pod-disruption-budget.yaml': `{{- if gt (int .Values.replicas) 1 }}
-apiVersion: policy/v1
-kind: PodDisruptionBudget
-${metadata}spec:
-  maxUnavailable: 1
-  selector:
-    matchLabels:
-      app.kubernetes.io/name: {{ .Chart.Name }}
-      app.kubernetes.io/instance: {{ .Release.Name }}
-{{- end }}
-`,
+${metadata}  annotations:
+    # The image is pinned by digest: to pull it again cannot change it.
+    kube-score/ignore: container-image-pull-policy
+${deploymentTemplate}`,
+  ...(networkPolicy ? { 'templates/network-policy.yaml': networkPolicyText } : {}),
+  ...(pdb ? { 'templates/pod-disruption-budget.yaml': budgetText } : {}),
   'templates/service-account.yaml': `apiVersion: v1
 kind: ServiceAccount
 ${metadata}automountServiceAccountToken: false
@@ -57,4 +37,38 @@ ${metadata}spec:
       port: 80
       targetPort: http
 `,
-};
+});
+
+const networkPolicyText = `# Pods of the same namespace may call it, and an ingress controller where there is an Ingress. It may call what it likes.
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+${metadata}spec:
+  podSelector:
+    matchLabels:
+      app.kubernetes.io/name: {{ .Chart.Name }}
+      app.kubernetes.io/instance: {{ .Release.Name }}
+  policyTypes:
+    - Ingress
+    - Egress
+  ingress:
+    - ports:
+        - port: 8080
+      {{- if not .Values.ingress }}
+      from:
+        - podSelector: {}
+      {{- end }}
+  egress:
+    - {}
+`;
+
+const budgetText = `{{- if or (gt (int .Values.replicas) 1) .Values.autoscaling }}
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+${metadata}spec:
+  maxUnavailable: 1
+  selector:
+    matchLabels:
+      app.kubernetes.io/name: {{ .Chart.Name }}
+      app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+`;

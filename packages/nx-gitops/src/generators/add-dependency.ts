@@ -5,16 +5,19 @@ import {
   digestDependencies,
   parseChart,
   type ChartFile,
-} from '../../model/chart-lock.ts';
-import { GitopsError } from '../../model/errors.ts';
-import { editYaml } from '../edit-yaml.ts';
-import type { ServicePlan } from './normalize-options.ts';
+} from '../model/chart-lock.ts';
+import { GitopsError } from '../model/errors.ts';
+import { editYaml } from './edit-yaml.ts';
+
+/** An entry of the list of charts. An empty repository means: the chart is in charts/. */
+export type ChartEntry = Readonly<Record<'name' | 'version' | 'repository', string>>;
 
 const read = (tree: Tree, file: string): NonNullable<ChartFile['dependencies']> =>
   parseChart(tree.read(file, 'utf8') ?? '', file).dependencies ?? [];
 
-/** Names the subchart in Chart.yaml, and in Chart.lock with the digest that Helm would write. */
-export function addDependency(tree: Tree, { name, chart }: ServicePlan): void {
+/** Names a chart in Chart.yaml, and in Chart.lock with the digest that Helm would write. */
+export function addDependency(tree: Tree, chart: string, entry: ChartEntry): void {
+  const { name } = entry;
   const chartFile = `${chart}/Chart.yaml`;
   const lockFile = `${chart}/Chart.lock`;
   const chartText = tree.read(chartFile, 'utf8');
@@ -27,8 +30,6 @@ export function addDependency(tree: Tree, { name, chart }: ServicePlan): void {
   }
   if (read(tree, chartFile).some((dependency) => dependency.name === name)) return;
   checkChartLock(chartText, tree.read(lockFile, 'utf8') ?? undefined, chart);
-  // An empty repository means: the chart is in charts/.
-  const entry = { name, version: '0.1.0', repository: '' };
   editYaml(tree, chartFile, (document) => append(document, entry));
   const wanted = read(tree, chartFile);
   if (wanted.some(({ repository }) => /^(@|alias:)/.test(repository ?? ''))) {
@@ -36,10 +37,10 @@ export function addDependency(tree: Tree, { name, chart }: ServicePlan): void {
     return;
   }
   if (!tree.exists(lockFile)) {
-    tree.write(lockFile, firstLock(name, digestDependencies(wanted, wanted)));
+    tree.write(lockFile, firstLock(entry, digestDependencies(wanted, wanted)));
   } else {
     editYaml(tree, lockFile, (document) => {
-      append(document, { name, repository: '', version: entry.version });
+      append(document, { name, repository: entry.repository, version: entry.version });
       const { dependencies = [] } = document.toJS() as ChartFile;
       document.set('digest', digestDependencies(wanted, dependencies));
     });
@@ -47,10 +48,13 @@ export function addDependency(tree: Tree, { name, chart }: ServicePlan): void {
 }
 
 /** Chart.lock as Helm writes it. */
-const firstLock = (name: string, digest: string): string => `dependencies:
+const firstLock = (
+  { name, repository, version }: ChartEntry,
+  digest: string,
+): string => `dependencies:
 - name: ${name}
-  repository: ""
-  version: 0.1.0
+  repository: ${repository === '' ? '""' : repository}
+  version: ${version}
 digest: ${digest}
 `;
 

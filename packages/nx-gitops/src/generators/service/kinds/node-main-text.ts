@@ -1,10 +1,13 @@
 /** An HTTP service that says whether it lives and is ready, and ends in order when it is told to. */
-export const mainText = (name: string): string => `import { createServer } from 'node:http';
+export const nodeMainText = (
+  name: string,
+  isTyped: boolean,
+): string => `import { createServer } from 'node:http';
 
 let isReady = true;
 
 const server = createServer((request, response) => {
-  const answer = (status: number, body: unknown): void => {
+  const answer = (${isTyped ? 'status: number, body: unknown' : 'status, body'})${isTyped ? ': void' : ''} => {
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(body));
   };
@@ -20,7 +23,7 @@ const server = createServer((request, response) => {
   }
 });
 
-server.listen(Number(process.env['PORT'] ?? 8080));
+server.listen(Number(process.env${isTyped ? "['PORT']" : '.PORT'} ?? 8080));
 
 // Kubernetes sends SIGTERM: take no more requests, answer those that are here, then end.
 process.once('SIGTERM', () => {
