@@ -10,11 +10,11 @@ afterEach(() => {
   server.close();
 });
 
-const clientOf = async (listener: RequestListener) => {
+const clientOf = async (listener: RequestListener, timeoutMs = 10_000) => {
   server = createServer(listener).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return createHttpClient({ service: 'catalog', baseUrl, timeoutMs: 100, pauseMs: 1 });
+  return createHttpClient({ service: 'catalog', baseUrl, timeoutMs, pauseMs: 1 });
 };
 
 /** Fails as often as it is told to, then echoes. */
@@ -61,7 +61,7 @@ describe('createHttpClient', () => {
   });
 
   it('does not wait for ever', async () => {
-    const { post } = await clientOf(() => {});
+    const { post } = await clientOf(() => {}, 100);
     await expect(post('/', {}, method)).rejects.toMatchObject({
       status: 504,
       message: 'catalog: no answer within 100 ms',

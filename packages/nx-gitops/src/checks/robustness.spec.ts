@@ -91,7 +91,7 @@ describe('any input', () => {
         JSON.stringify(text),
       ).resolves.toBeInstanceOf(Array);
     }
-  });
+  }, 60_000);
 });
 
 describe('a line of a megabyte', () => {
