@@ -7,12 +7,21 @@ export interface RenderedDocument {
 
 const head = /^---\n# Source: (.+)\n/;
 
-/** What Helm prints, or what lies in a file of the tree, as documents. */
-export const splitRendered = (output: string): RenderedDocument[] =>
-  output.split(/^(?=---\n# Source: )/m).flatMap((part) => {
+/**
+ * What Helm prints, or what lies in a file of the tree, as documents. A vendored CRD file may hold such lines of
+ * another chart: `chart` tells them apart.
+ */
+export function splitRendered(output: string, chart?: string): RenderedDocument[] {
+  const documents: { source: string; text: string }[] = [];
+  for (const part of output.split(/^(?=---\n# Source: )/m)) {
     const source = head.exec(part)?.[1];
-    return source === undefined ? [] : [{ source, text: endLine(part.replace(head, '')) }];
-  });
+    const last = documents.at(-1);
+    if (source === undefined) continue;
+    if (last && chart !== undefined && !source.startsWith(`${chart}/`)) last.text += part;
+    else documents.push({ source, text: part.replace(head, '') });
+  }
+  return documents.map(({ source, text }) => ({ source, text: endLine(text) }));
+}
 
 /** The files of the tree, as Helm itself would write them. */
 export function joinRendered(documents: readonly RenderedDocument[]): Map<string, string> {

@@ -1,11 +1,17 @@
+import { join } from 'node:path';
+import { findText, listFiles } from '../io/files.ts';
 import type { ProcessResult } from '../io/process.ts';
+import { withTemporaryFolder } from '../io/temporary-folder.ts';
 import { GitopsError } from '../model/errors.ts';
+import { splitRendered, type RenderedDocument } from '../model/rendered-document.ts';
 import { lastLines, type RunTool } from './run-tool.ts';
 
 export interface HelmTemplate {
   readonly release: string;
   /** Folder of the chart, absolute. */
   readonly chart: string;
+  /** The chart's own name: what the paths of its templates begin with. */
+  readonly name: string;
   readonly namespace: string;
   readonly kubernetes: string;
   readonly values: readonly string[];
@@ -23,37 +29,47 @@ export const helmArguments = (request: HelmTemplate): string[] => [
   ...request.values.map((file) => `--values=${file}`),
 ];
 
-/** Helm renders to files below a folder. */
+/**
+ * What Helm renders. `secretValues` come through a pipe: they may not touch the disk, nor may what is made of them.
+ * `root` is taken out of messages: they name files relative to the workspace.
+ */
 export async function helmTemplate(
   run: RunTool,
   request: HelmTemplate,
-  outputFolder: string,
   root: string,
-): Promise<void> {
-  const result = await run('helm', [...helmArguments(request), `--output-dir=${outputFolder}`]);
-  expectRendered(result, root);
+  secretValues?: string,
+): Promise<RenderedDocument[]> {
+  const args = helmArguments(request);
+  const result =
+    secretValues === undefined
+      ? await run('helm', args)
+      : await run('helm', [...args, '--values=-'], { input: secretValues });
+  if (result.exitCode !== 0) throw chartError(result, root);
+  const printed = splitRendered(result.stdout, request.name);
+  if (secretValues !== undefined || !keepsBlankLines.test(result.stdout)) return printed.map(trim);
+  // Helm cuts the blank lines at the end of what it prints, which count here; files it leaves alone.
+  return withTemporaryFolder(root, async (folder) => {
+    const written = await run('helm', [...args, `--output-dir=${folder}`]);
+    if (written.exitCode !== 0) throw chartError(written, root);
+    const files = await listFiles(folder);
+    const texts = await Promise.all(files.map((file) => findText(join(folder, file))));
+    return texts.flatMap((text) => splitRendered(text ?? '', request.name).map(trim));
+  });
 }
 
-/** Helm renders from a pipe to a pipe: for values that may not touch the disk, nor what is made of them. */
-export async function helmPrint(
-  run: RunTool,
-  request: HelmTemplate,
-  secretValues: string,
-  root: string,
-): Promise<string> {
-  const args = [...helmArguments(request), '--values=-'];
-  return expectRendered(await run('helm', args, { input: secretValues }), root).stdout;
-}
+/** A block scalar whose last blank lines belong to it. */
+const keepsBlankLines = /[|>]\d?\+\d?[ \t]*$/m;
 
-/** `root` is taken out of messages: they name files relative to the workspace. */
-function expectRendered(result: ProcessResult, root: string): ProcessResult {
-  if (result.exitCode === 0) return result;
-  throw new GitopsError(
+/** The same bytes whichever document Helm printed last. */
+const trim = ({ source, text }: RenderedDocument): RenderedDocument =>
+  keepsBlankLines.test(text) ? { source, text } : { source, text: `${text.trimEnd()}\n` };
+
+const chartError = ({ stderr }: ProcessResult, root: string): GitopsError =>
+  new GitopsError(
     'CHART_INVALID',
-    `helm cannot render the chart: ${firstError(result.stderr).replaceAll(`${root}/`, '')}`,
+    `helm cannot render the chart: ${firstError(stderr).replaceAll(`${root}/`, '')}`,
     'Correct the template or the values; the earlier snapshot is untouched.',
   );
-}
 
 /** Fetches what Chart.lock names into `charts/`. */
 export async function helmDependencyBuild(run: RunTool, chart: string): Promise<void> {

@@ -1,15 +1,21 @@
+import type { ProcessResult } from '../io/process.ts';
 import { GitopsError } from '../model/errors.ts';
 import { expectSuccess, type RunTool } from './run-tool.ts';
 
+/** What kbld is asked to resolve. */
+export interface KbldRequest {
+  /** A YAML stream: manifests and the Config documents that hold the digests. */
+  readonly stream: string;
+  /** A folder of manifests beside the stream. */
+  readonly folder?: string;
+}
+
 /**
- * Replaces the images of all manifests below `folder` by the digests of `config` (a kbld document). Everything is
- * locked by then; a proxy that does not exist keeps kbld from asking a registry all the same.
+ * Replaces the images of manifests by the digests of the Config documents. Everything is locked by then; a proxy that
+ * does not exist keeps kbld from asking a registry all the same.
  */
-export async function kbldResolve(run: RunTool, folder: string, config: string): Promise<string> {
-  const result = await run('kbld', ['-f', folder, '-f', '-', '--images-annotation=false'], {
-    input: config,
-    env: { HTTP_PROXY: unreachable, HTTPS_PROXY: unreachable, NO_PROXY: '' },
-  });
+export async function kbldResolve(run: RunTool, request: KbldRequest): Promise<string> {
+  const result = await kbldAttempt(run, request);
   const unlocked = /Resolving image '([^']+)'/.exec(result.stderr)?.[1];
   if (result.exitCode !== 0 && unlocked !== undefined) {
     throw new GitopsError(
@@ -20,5 +26,17 @@ export async function kbldResolve(run: RunTool, folder: string, config: string):
   }
   return expectSuccess('kbld', 'pinning the images', result).stdout;
 }
+
+/** As `kbldResolve`; a failure is a result, not an error. */
+export const kbldAttempt = (
+  run: RunTool,
+  { stream, folder }: KbldRequest,
+): Promise<ProcessResult> => {
+  const files = folder === undefined ? [] : ['-f', folder];
+  return run('kbld', [...files, '-f', '-', '--images-annotation=false'], {
+    input: stream,
+    env: { HTTP_PROXY: unreachable, HTTPS_PROXY: unreachable, NO_PROXY: '' },
+  });
+};
 
 const unreachable = 'http://127.0.0.1:9';

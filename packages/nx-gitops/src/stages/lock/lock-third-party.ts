@@ -1,6 +1,5 @@
 import { join, posix } from 'node:path';
 import { findText, writeIfChanged } from '../../io/files.ts';
-import { withTemporaryFolder } from '../../io/temporary-folder.ts';
 import { GitopsError } from '../../model/errors.ts';
 import { atMirror, parseImageReference, qualifyRepository } from '../../model/image-reference.ts';
 import { isByDigest } from '../../model/images-in-manifests.ts';
@@ -9,8 +8,8 @@ import { parseLock } from '../../model/parse-lock.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
 import { openCrane } from '../../tools/crane.ts';
 import { readLocks } from '../render/read-locks.ts';
-import { findRenderedImages } from '../render/render-chart.ts';
-import { renderTree } from '../render/render-tree.ts';
+import { findUnitImages } from '../render/render-chart.ts';
+import { renderUnits } from '../render/render-units.ts';
 import { withMask } from '../secrets/with-mask.ts';
 import type { StageContext } from '../stage-context.ts';
 
@@ -54,11 +53,9 @@ async function findThirdParty(input: LockThirdPartyInput, stage: StageContext): 
   const elsewhere = await readLocks(stage.root, input.repository.sharedLocks, [lockName]);
   const images = new Set<string>();
   for (const environment of input.repository.environments) {
-    await withTemporaryFolder(stage.root, async (folder) => {
-      const chart = { repository: input.repository, environment };
-      await withMask(stage, (masked, mask) => renderTree(chart, folder, mask, masked));
-      for (const { image } of await findRenderedImages(folder)) images.add(image);
-    });
+    const chart = { repository: input.repository, environment };
+    const { units } = await withMask(stage, (masked, mask) => renderUnits(chart, mask, masked));
+    for (const { image } of findUnitImages(units)) images.add(image);
   }
   return [...images]
     .filter((image) => !isByDigest(image))

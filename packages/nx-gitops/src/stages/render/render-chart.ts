@@ -1,9 +1,10 @@
-import { join, posix } from 'node:path';
-import { findText, isDirectory, listFiles, listNames } from '../../io/files.ts';
+import { join } from 'node:path';
+import { findText, listNames } from '../../io/files.ts';
 import { checkChartLock, parseChart } from '../../model/chart-lock.ts';
 import { GitopsError } from '../../model/errors.ts';
 import { findImages, type FoundImage } from '../../model/images-in-manifests.ts';
 import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
+import { isManifestFile, type RenderedUnit } from '../../model/rendered-unit.ts';
 import { helmDependencyBuild, type HelmTemplate } from '../../tools/helm.ts';
 import { isEncryptedValues } from '../secrets/encrypted-values.ts';
 import type { StageContext } from '../stage-context.ts';
@@ -15,7 +16,7 @@ export async function prepareChart(
   stage: StageContext,
 ): Promise<HelmTemplate> {
   const chart = join(stage.root, repository.chart);
-  await prepareDependencies(repository.chart, stage);
+  const name = await prepareDependencies(repository.chart, stage);
   const values: string[] = [];
   for (const file of environment.values.filter((one) => !isEncryptedValues(one))) {
     const path = join(stage.root, file);
@@ -31,17 +32,18 @@ export async function prepareChart(
   return {
     release: repository.application,
     chart,
+    name,
     namespace: environment.namespace,
     kubernetes: environment.kubernetes,
     values,
   };
 }
 
-/** Chart.lock has to be in step; what it names from a repository has to lie in `charts/`. */
+/** Chart.lock has to be in step; what it names from a repository has to lie in `charts/`. Answers the chart's name. */
 async function prepareDependencies(
   chart: string,
   { root, run, report }: StageContext,
-): Promise<void> {
+): Promise<string> {
   const chartText = await findText(join(root, chart, 'Chart.yaml'));
   if (chartText === undefined) {
     throw new GitopsError(
@@ -51,25 +53,22 @@ async function prepareDependencies(
     );
   }
   checkChartLock(chartText, await findText(join(root, chart, 'Chart.lock')), chart);
-  const { dependencies = [] } = parseChart(chartText, `${chart}/Chart.yaml`);
+  const { name: chartName, dependencies = [] } = parseChart(chartText, `${chart}/Chart.yaml`);
   const present = await listNames(join(root, chart, 'charts'));
   const missing = dependencies.filter(
     ({ name = '' }) => !present.some((file) => isChart(file, name)),
   );
-  if (missing.length === 0) return;
+  if (missing.length === 0) return String(chartName);
   report(`Fetching ${missing.map(({ name }) => name).join(', ')} into ${chart}/charts`);
   await helmDependencyBuild(run, join(root, chart));
+  return String(chartName);
 }
 
 const isChart = (file: string, name: string): boolean =>
   file === name || (file.startsWith(`${name}-`) && file.endsWith('.tgz'));
 
-/** The images of all files that Helm rendered. */
-export async function findRenderedImages(folder: string): Promise<FoundImage[]> {
-  if (!(await isDirectory(folder))) return [];
-  const files = (await listFiles(folder)).filter((file) => /\.(ya?ml|json)$/.test(file));
-  const found = await Promise.all(
-    files.map(async (file) => findImages((await findText(posix.join(folder, file))) ?? '', file)),
+/** The images of the manifests of some units, with the file that each is in. */
+export const findUnitImages = (units: readonly RenderedUnit[]): FoundImage[] =>
+  units.flatMap(({ files }) =>
+    [...files].flatMap(([path, text]) => (isManifestFile(path) ? findImages(text, path) : [])),
   );
-  return found.flat();
-}

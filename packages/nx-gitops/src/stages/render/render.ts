@@ -1,28 +1,23 @@
 import { createHash } from 'node:crypto';
-import { join, posix } from 'node:path';
-import { removeFile, replaceFolders, writeIfChanged } from '../../io/files.ts';
-import { withTemporaryFolder } from '../../io/temporary-folder.ts';
 import { joinDocuments } from '../../model/documents.ts';
 import { GitopsError } from '../../model/errors.ts';
-import { isByDigest, type FoundImage } from '../../model/images-in-manifests.ts';
-import { formatLockSet, type LockSet } from '../../model/lock-set.ts';
 import type { Mask } from '../../model/mask.ts';
-import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
-import { kbldResolve } from '../../tools/kbld.ts';
 import type { Service } from '../../workspace/services.ts';
 import { addChecksums } from '../secrets/add-checksums.ts';
 import { readEncryptedManifests } from '../secrets/read-encrypted-manifests.ts';
 import { refuseClashes } from '../secrets/refuse-clashes.ts';
-import { recordName } from '../secrets/sealed-record.ts';
 import { withMask } from '../secrets/with-mask.ts';
 import type { StageContext } from '../stage-context.ts';
-import { findRenderedImages } from './render-chart.ts';
+import { applyOverlays, type Overlay } from './apply-overlays.ts';
+import { assumeLocks } from './assume-locks.ts';
+import { pinImages } from './pin-images.ts';
 import { readLockSet } from './read-locks.ts';
-import { renderTree, writeFiles } from './render-tree.ts';
+import { refuseUnlocked } from './refuse-unlocked.ts';
+import { findUnitImages } from './render-chart.ts';
+import { renderUnits, type ChartInput } from './render-units.ts';
+import { statePath, writeSnapshot } from './write-snapshot.ts';
 
-export interface RenderInput {
-  readonly repository: ConfigRepository;
-  readonly environment: Environment;
+export interface RenderInput extends ChartInput {
   /** The services that the config repository deploys. */
   readonly services: readonly Service[];
 }
@@ -36,7 +31,10 @@ export interface Rendered {
   readonly changed: boolean;
 }
 
-/** Charts and values → manifests → digests → snapshot. Nothing is written before all of it has succeeded. */
+/**
+ * The pipeline: Helm makes units of charts and values, overlays reshape them, kbld pins their images, and in the order
+ * of their paths they are the snapshot. Nothing is written before all of it has succeeded.
+ */
 export const render = (input: RenderInput, stage: StageContext): Promise<Rendered> =>
   withMask(stage, (masked, mask) => renderMasked(input, mask, masked));
 
@@ -45,63 +43,37 @@ async function renderMasked(
   mask: Mask,
   stage: StageContext,
 ): Promise<Rendered> {
-  const { repository, environment } = input;
-  const names = input.services.map(({ name }) => name);
+  const { repository, environment, services } = input;
+  const names = services.map(({ name }) => name);
   const found = await readLockSet(stage.root, repository, environment, names);
-  const locks = stage.dryRun ? assumeLocks(found, input.services, stage) : found;
+  const locks = stage.dryRun ? assumeLocks(found, services, stage.report) : found;
   const manifests = await readEncryptedManifests(environment, stage.root);
-  return withTemporaryFolder(stage.root, async (folder) => {
-    const { sealed, files } = await renderTree(input, folder, mask, stage);
-    refuseUnlocked(repository.chart, await findRenderedImages(folder), locks);
-    const resolved = await kbldResolve(stage.run, folder, formatLockSet(locks));
-    if (resolved.trim() === '') {
-      throw new GitopsError(
-        'SNAPSHOT_INVALID',
-        `${repository.chart} renders to nothing for ${environment.name}`,
-        'Check its templates and conditions; the earlier snapshot is untouched.',
-      );
-    }
-    const encrypted = [...sealed, ...manifests];
-    refuseClashes(resolved, repository.chart, encrypted, environment.namespace);
-    const path = posix.join(environment.release, 'state.yaml');
-    const secrets = encrypted.flatMap(({ documents }) => documents);
-    const released = addChecksums(resolved, encrypted, environment.namespace);
-    const state = `${released}${joinDocuments(secrets)}`;
-    const objects = countObjects(resolved) + secrets.length;
-    const summary = { path, objects, digest: digestOf(state) };
-    if (stage.dryRun) return { ...summary, changed: false };
-    await writeFiles(folder, files);
-    await replaceFolders(folder, join(stage.root, environment.release));
-    if (!files.has(recordName)) await removeFile(join(stage.root, environment.release, recordName));
-    return { ...summary, changed: await writeIfChanged(join(stage.root, path), state) };
-  });
-}
-
-/** A dry run wrote no lock that this one could use: the images that would be locked get a digest of zeros. */
-function assumeLocks(locks: LockSet, services: readonly Service[], stage: StageContext): LockSet {
-  const assumed = new Map(locks);
-  for (const { image, destination } of services.flatMap((service) => service.images)) {
-    if (locks.has(image)) continue;
-    stage.report(`${image} would be built and locked first`);
-    assumed.set(image, `${destination}@sha256:${'0'.repeat(64)}`);
+  const chart = await renderUnits(input, mask, stage);
+  const units = await applyOverlays(chart.units, planOverlays());
+  refuseUnlocked(repository.chart, findUnitImages(units), locks);
+  const pinned = await pinImages(units, locks, stage);
+  const resolved = pinned.map(({ text }) => text).join('');
+  if (resolved.trim() === '') {
+    throw new GitopsError(
+      'SNAPSHOT_INVALID',
+      `${repository.chart} renders to nothing for ${environment.name}`,
+      'Check its templates and conditions; the earlier snapshot is untouched.',
+    );
   }
-  return assumed;
+  const encrypted = [...chart.sealed, ...manifests];
+  refuseClashes(resolved, repository.chart, encrypted, environment.namespace);
+  const secrets = encrypted.flatMap(({ documents }) => documents);
+  const released = addChecksums(resolved, encrypted, environment.namespace);
+  const state = `${released}${joinDocuments(secrets)}`;
+  const objects = countObjects(resolved) + secrets.length;
+  const summary = { path: statePath(environment), objects, digest: digestOf(state) };
+  if (stage.dryRun) return { ...summary, changed: false };
+  const snapshot = { units, sealedFiles: chart.sealedFiles, state };
+  return { ...summary, changed: await writeSnapshot(environment, snapshot, stage.root) };
 }
 
-/** Helm names what it renders after the template, below the name of the chart. */
-function refuseUnlocked(chart: string, images: readonly FoundImage[], locks: LockSet): void {
-  const unlocked = images.filter(({ image }) => !isByDigest(image) && !locks.has(image));
-  if (unlocked.length === 0) return;
-  const lines = unlocked.map(
-    ({ image, file, line }) =>
-      `  ${image}  (${file.replace(/^[^/]+/, chart)}, line ${line} of what it renders to)`,
-  );
-  throw new GitopsError(
-    'IMAGE_UNLOCKED',
-    `No lock pins ${unlocked.length === 1 ? 'the image' : `${unlocked.length} images`} "${unlocked[0]?.image}"${unlocked.length === 1 ? '' : ' and others'}:\n${lines.join('\n')}`,
-    'Lock them: "nx lock <service>" for images of a service, "nx lock <config repository>" for third-party ones.',
-  );
-}
+/** The overlays of an environment, in their order. None are known yet. */
+const planOverlays = (): readonly Overlay[] => [];
 
 const countObjects = (state: string): number => [...state.matchAll(/^kind: /gm)].length;
 

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { findText, listFiles } from '../../io/files.ts';
-import { parseChart } from '../../model/chart-lock.ts';
 import { decryptedValues } from '../../model/decrypted-values.ts';
 import { exposedForms } from '../../model/exposed-forms.ts';
 import { isEncrypted } from '../../model/encrypted-document.ts';
@@ -13,7 +12,7 @@ import {
   type RenderedDocument,
 } from '../../model/rendered-document.ts';
 import { holdsSecret } from '../../model/secret-objects.ts';
-import { helmPrint, type HelmTemplate } from '../../tools/helm.ts';
+import { helmTemplate, type HelmTemplate } from '../../tools/helm.ts';
 import { openSops, type Sops } from '../../tools/sops.ts';
 import type { StageContext } from '../stage-context.ts';
 import type { EncryptedValues } from './encrypted-values.ts';
@@ -44,7 +43,7 @@ export async function renderSealed(
 ): Promise<SealedTree> {
   const { request, values, release } = input;
   const inputs = await digestInputs(request, values, release, stage.root);
-  const earlier = await readTree(request.chart, release, stage.root);
+  const earlier = await readTree(join(stage.root, release, request.name));
   const record = await readRecord(release, stage.root);
   const tree = digestTree(joinRendered(earlier));
   if (record.inputs === inputs && record.tree === tree) {
@@ -65,7 +64,7 @@ async function renderAnew(
   const secrets = decryptedValues(values.text, plain);
   mask.add(secrets);
   const forms = exposedForms(secrets);
-  const rendered = splitRendered(await helmPrint(run, request, plain, root));
+  const rendered = await helmTemplate(run, request, root, plain);
   const known = new Map(earlier.map((one) => [keyOf(one), one.text]));
   return inParallel(rendered, (document) =>
     seal(document, forms, known.get(keyOf(document)), release, sops, root),
@@ -96,10 +95,7 @@ const keyOf = ({ source, text }: RenderedDocument): string => {
   return identity ? `${identity.apiVersion} ${nameOf(identity)}` : `${source} ${text}`;
 };
 
-/** Helm names the tree after the chart, wherever that lies. */
-async function readTree(chart: string, release: string, root: string): Promise<RenderedDocument[]> {
-  const text = await findText(join(chart, 'Chart.yaml'));
-  const folder = join(root, release, String(parseChart(text ?? '', 'Chart.yaml').name));
+async function readTree(folder: string): Promise<RenderedDocument[]> {
   const files = await listFiles(folder);
   const texts = await Promise.all(files.map((file) => findText(join(folder, file))));
   return texts.flatMap((each) => splitRendered(each ?? ''));
