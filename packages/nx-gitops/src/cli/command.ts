@@ -45,7 +45,10 @@ export function parseCommandLine<T extends Extra>(
       allowPositionals: true,
     });
     const values = all as Values<typeof options>;
-    if (!['text', 'json'].includes(values.format)) throw new Error('--format is text or json');
+    // A command that has more formats judges them itself.
+    if (!('format' in extra) && !['text', 'json'].includes(values.format)) {
+      throw new Error('--format is text or json');
+    }
     return {
       environment: values.environment,
       context: values.context,

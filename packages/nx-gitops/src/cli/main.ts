@@ -10,10 +10,12 @@ import { diffCommand } from './diff.ts';
 import { publishCommand } from './publish.ts';
 import { releaseCommand } from './release.ts';
 import { rollbackCommand } from './rollback.ts';
+import { validateCommand } from './validate.ts';
 import { whyCommand } from './why.ts';
 
 const commands: readonly Command[] = [
   whyCommand,
+  validateCommand,
   diffCommand,
   publishCommand,
   deployCommand,

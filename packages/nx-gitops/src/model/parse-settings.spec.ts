@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseSettings } from './parse-settings.ts';
+import { normalizeValidation } from './validation-settings.ts';
 
 it('fills in every default for the two lines of a repository of the seed', () => {
   const repository = parseSettings('application: my-app\nnamespace: demo\n', 'config-repository');
@@ -14,6 +15,7 @@ it('fills in every default for the two lines of a repository of the seed', () =>
       locks: 'shared',
       committed: false,
       protected: false,
+      validation: normalizeValidation(),
       values: [],
       folder: 'config-repository',
       release: 'config-repository/.release',

@@ -4,6 +4,7 @@ import { GitopsError } from './errors.ts';
 import type { IgnoreRule } from './drift.ts';
 import { normalizePublishing, type Publishing } from './publish-settings.ts';
 import { Settings, type EnvironmentSettings } from './settings.ts';
+import { normalizeValidation, type Validation } from './validation-settings.ts';
 import { parseYamlDocument } from './yaml.ts';
 
 /** A named target of deployment, with every default filled in. Paths are relative to the workspace. */
@@ -19,6 +20,7 @@ export interface Environment {
   readonly committed: boolean;
   /** A deploy has to be confirmed. */
   readonly protected: boolean;
+  readonly validation: Validation;
   readonly values: readonly string[];
   /** Where the files of its own lie; the config repository itself where there are no environments. */
   readonly folder: string;
@@ -123,6 +125,7 @@ function environmentOf(
     locks,
     committed: own.committed ?? false,
     protected: own.protected ?? false,
+    validation: normalizeValidation(settings.validate, own.validate),
     values:
       own.values?.map((path) => posix.join(root, path)) ??
       (folder ? [`${folder}/values.yaml`] : []),

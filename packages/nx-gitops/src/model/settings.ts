@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { DriftSettings } from './drift-settings.ts';
 import { PublishSettings } from './publish-settings.ts';
+import { ValidationSettings } from './validation-settings.ts';
 
 const name = v.pipe(
   v.string(),
@@ -60,6 +61,7 @@ export const EnvironmentSettings = v.strictObject({
       v.description('Deploy only what is committed and on a remote branch (default false).'),
     ),
   ),
+  validate: v.optional(ValidationSettings),
   protected: v.optional(
     v.pipe(v.boolean(), v.description('A deploy has to be confirmed (default false).')),
   ),
@@ -115,6 +117,7 @@ export const Settings = v.strictObject({
   ),
   publish: v.optional(PublishSettings),
   drift: v.optional(DriftSettings),
+  validate: v.optional(ValidationSettings),
   environments: v.optional(v.record(environmentName, v.nullable(EnvironmentSettings))),
 });
 export type Settings = v.InferOutput<typeof Settings>;

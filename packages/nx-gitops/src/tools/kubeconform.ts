@@ -10,19 +10,31 @@ export interface SchemaResult {
   readonly msg: string;
 }
 
-/** `schemas`: a folder of schema files, or `default` for kubeconform's own place on the network. */
+/** Where kubeconform looks for the schema of a kind. */
+export interface SchemaLocations {
+  /** A folder of schema files, or `default` for kubeconform's own place on the network. */
+  readonly builtIn: string;
+  /** A folder of schemas of custom resources, as `<group>/<kind>_<version>.json`; undefined: there are none. */
+  readonly custom: string | undefined;
+}
+
 export async function kubeconform(
   run: RunTool,
   manifests: string,
-  schemas: string,
+  { builtIn, custom }: SchemaLocations,
   kubernetes: string,
 ): Promise<SchemaResult[]> {
   const location =
-    schemas === 'default' ? schemas : `${schemas}/{{ .ResourceKind }}{{ .KindSuffix }}.json`;
+    builtIn === 'default' ? builtIn : `${builtIn}/{{ .ResourceKind }}{{ .KindSuffix }}.json`;
   const args = [
     '-strict',
     '-ignore-missing-schemas',
     `-kubernetes-version=${kubernetes}`,
+    ...(custom === undefined
+      ? []
+      : [
+          `-schema-location=${custom}/{{ .Group }}/{{ .ResourceKind }}_{{ .ResourceAPIVersion }}.json`,
+        ]),
     `-schema-location=${location}`,
     '-verbose',
     '-output=json',

@@ -9,7 +9,8 @@ export interface Kubectl {
   /** The objects of a kind in a namespace, as the API server gives them. */
   readonly list: (kind: string, namespace: string) => Promise<readonly unknown[]>;
   /** The live objects of some manifests, with who manages their fields; those that exist. */
-  readonly readAll: (manifests: string) => Promise<readonly unknown[]>;
+  readonly readAll: (manifests: string, namespace?: string) => Promise<readonly unknown[]>;
+  readonly hasNamespace: (name: string) => Promise<boolean>;
   /** The last log lines of a pod's container; empty where there are none. */
   readonly tailLog: (pod: string, container: string, namespace: string) => Promise<string>;
 }
@@ -43,8 +44,11 @@ export function openKubectl(run: RunTool, cluster: Cluster): Kubectl {
       expectSuccess('kubectl', `listing ${kind}`, result);
       return (JSON.parse(result.stdout) as { items: unknown[] }).items;
     },
-    readAll: async (manifests) => {
-      const args = ['get', '--filename=-', '--ignore-not-found', '--show-managed-fields'];
+    readAll: async (manifests, namespace) => {
+      const args = [
+        ...['get', '--filename=-', '--ignore-not-found', '--show-managed-fields'],
+        ...(namespace === undefined ? [] : [`--namespace=${namespace}`]),
+      ];
       const result = await kubectl([...args, '--output=json'], manifests);
       const error = result.exitCode === 0 ? undefined : findClusterError(cluster, result.stderr);
       if (error) throw error;
@@ -52,6 +56,19 @@ export function openKubectl(run: RunTool, cluster: Cluster): Kubectl {
       if (result.stdout.trim() === '') return [];
       const answer = JSON.parse(result.stdout) as { kind: string; items?: unknown[] };
       return answer.kind === 'List' ? (answer.items ?? []) : [answer];
+    },
+    hasNamespace: async (name) => {
+      const result = await kubectl([
+        'get',
+        'namespace',
+        name,
+        '--ignore-not-found',
+        '--output=name',
+      ]);
+      const error = result.exitCode === 0 ? undefined : findClusterError(cluster, result.stderr);
+      if (error) throw error;
+      // Whoever may not look at namespaces may have one nevertheless.
+      return result.exitCode !== 0 || result.stdout.trim() !== '';
     },
     tailLog: async (pod, container, namespace) => {
       const where = [`--namespace=${namespace}`, `--container=${container}`, '--tail=5'];

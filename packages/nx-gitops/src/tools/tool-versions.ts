@@ -11,6 +11,9 @@ export const toolNames = [
   'docker',
   'sops',
   'age-keygen',
+  'kube-score',
+  'conftest',
+  'kyverno',
 ] as const;
 export type ToolName = (typeof toolNames)[number];
 
@@ -24,10 +27,21 @@ export interface ToolVersion {
   readonly install: string;
 }
 
+/** Not in the tool chain: no test runs it, `version` is the one whose documentation was followed. */
+const notInToolChain = {
+  kyverno: {
+    version: '1.16.2',
+    minimum: '1.10.0',
+    versionArgs: ['version'],
+    install: 'https://kyverno.io/docs/kyverno-cli/install/',
+  },
+};
+
 /** The one table of versions, `tool-versions.json` of the package. */
-export const toolVersions = createRequire(import.meta.url)('../../tool-versions.json') as Readonly<
-  Record<ToolName, ToolVersion>
->;
+export const toolVersions: Readonly<Record<ToolName, ToolVersion>> = {
+  ...(createRequire(import.meta.url)('../../tool-versions.json') as Record<ToolName, ToolVersion>),
+  ...notInToolChain,
+};
 
 /** The first version number in what a tool says of itself; undefined for a build without one. */
 export const readVersion = (output: string): string | undefined =>

@@ -1,19 +1,30 @@
 import type { PromiseExecutor } from '@nx/devkit';
+import { refuseFindings } from '../../stages/validate/refuse-findings.ts';
+import { formatWarnings } from '../../stages/validate/report/format-text.ts';
+import { writeReport } from '../../stages/validate/report/write-report.ts';
 import { validate } from '../../stages/validate/validate.ts';
+import { judgeServices } from '../../workspace/workspace.ts';
 import { chooseEnvironment, findRepository, openRun } from '../open-run.ts';
 import type { ValidateOptions } from './schema.ts';
 
 /** Checks the snapshot of an environment. */
 export const validateExecutor: PromiseExecutor<ValidateOptions> = async (options, context) => {
   const open = await openRun(options, context);
-  const environment = chooseEnvironment(findRepository(open), options.environment, context);
-  const validated = await validate(environment, open.stage);
+  const { workspace, stage } = open;
+  const repository = findRepository(open);
+  const environment = chooseEnvironment(repository, options.environment, context);
+  const services = judgeServices(workspace, repository, environment);
+  const { skip, server } = options;
+  const input = { repository, environment, services, locks: workspace.locks, skip, server };
+  const validated = await validate(input, stage);
   if (!validated) {
-    open.stage.report(`${environment.name}: the snapshot would be rendered first`);
+    stage.report(`${environment.name}: the snapshot would be rendered first`);
     return { success: true };
   }
-  const { objects, unknownKinds } = validated;
-  open.stage.report(`${environment.name}: ${objects} objects are valid, every image is pinned`);
-  if (unknownKinds.length > 0) open.stage.report(`No schema for ${unknownKinds.join(', ')}`);
+  formatWarnings(validated).forEach(stage.report);
+  if (options.out !== undefined)
+    await writeReport(validated, options.format ?? 'text', options.out, stage);
+  refuseFindings(validated);
+  stage.report(`${environment.name}: ${validated.objects} objects are valid`);
   return { success: true };
 };

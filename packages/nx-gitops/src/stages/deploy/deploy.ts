@@ -16,7 +16,7 @@ import { recordRelease } from '../release/record.ts';
 import { openRelease } from '../secrets/open-release.ts';
 import { withMask } from '../secrets/with-mask.ts';
 import type { StageContext } from '../stage-context.ts';
-import { readSnapshot } from '../validate/validate.ts';
+import { readSnapshot } from '../validate/snapshot.ts';
 import { apply } from './apply.ts';
 import { refuseDeletion } from './refuse-deletion.ts';
 import { refuseMissingDigests } from './refuse-missing-digests.ts';

@@ -5,7 +5,7 @@ import { findCluster } from '../deploy/find-cluster.ts';
 import { openRelease } from '../secrets/open-release.ts';
 import { withMask } from '../secrets/with-mask.ts';
 import type { StageContext } from '../stage-context.ts';
-import { readSnapshot } from '../validate/validate.ts';
+import { readSnapshot } from '../validate/snapshot.ts';
 
 export interface DiffInput {
   readonly repository: ConfigRepository;

@@ -8,7 +8,7 @@ import { appOf, type DiffInput } from '../diff/diff.ts';
 import { openRelease } from '../secrets/open-release.ts';
 import { withMask } from '../secrets/with-mask.ts';
 import type { StageContext } from '../stage-context.ts';
-import { readSnapshot } from '../validate/validate.ts';
+import { readSnapshot } from '../validate/snapshot.ts';
 
 /** One object that is not as the snapshot says. */
 export interface ObjectDrift {

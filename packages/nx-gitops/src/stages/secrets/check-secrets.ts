@@ -7,14 +7,22 @@ import type { ConfigRepository } from '../../model/parse-settings.ts';
 import type { StageContext } from '../stage-context.ts';
 import { listSecretTexts, type SecretText } from './list-secret-files.ts';
 
-/** Are all secrets encrypted, whole, and for whom `.sops.yaml` says? Needs no key. Answers how many there are. */
-export async function checkSecrets(
+/** What is wrong with the encrypted files, and how many there are. Needs no key. */
+export async function findSecretFaults(
   repository: ConfigRepository,
   { root }: StageContext,
-): Promise<number> {
+): Promise<{ readonly files: number; readonly faults: readonly Finding[] }> {
   const texts = await listSecretTexts(repository, root);
-  const findings = (await Promise.all(texts.map(judge))).flat();
-  if (findings.length === 0) return texts.length;
+  return { files: texts.length, faults: (await Promise.all(texts.map(judge))).flat() };
+}
+
+/** Are all secrets encrypted, whole, and for whom `.sops.yaml` says? Answers how many there are. */
+export async function checkSecrets(
+  repository: ConfigRepository,
+  stage: StageContext,
+): Promise<number> {
+  const { files, faults: findings } = await findSecretFaults(repository, stage);
+  if (findings.length === 0) return files;
   const lines = findings.map(({ path, line, message }) => `  ${path}:${line} ${message}`);
   const plain = findings.some(({ rule }) => rule === 'sops-plain-value');
   throw new GitopsError(

@@ -1,96 +1,86 @@
 import { join, posix } from 'node:path';
 import { findText } from '../../io/files.ts';
 import { GitopsError } from '../../model/errors.ts';
-import { findImages, isByDigest } from '../../model/images-in-manifests.ts';
-import { splitSnapshot, type Manifest } from '../../model/manifest.ts';
-import type { Environment } from '../../model/parse-settings.ts';
-import { kubeconform } from '../../tools/kubeconform.ts';
-import { closeRelease } from '../secrets/close-release.ts';
+import { rungNames, type RungName } from '../../model/validation-settings.ts';
 import type { StageContext } from '../stage-context.ts';
-import { prepareSchemas } from './prepare-schemas.ts';
+import type { Finding } from './finding.ts';
+import { isIgnored } from './is-ignored.ts';
+import { ladder } from './ladder.ts';
+import type { Rung, ValidateInput } from './rung.ts';
+import { openSnapshot, type Snapshot } from './snapshot.ts';
 
-/** One thing that is wrong with a snapshot. */
-export interface Finding {
-  readonly rule: 'schema' | 'image-pinned';
-  readonly file: string;
-  readonly line: number;
-  readonly object: string;
-  readonly message: string;
+/** What became of one rung. */
+export interface RungReport {
+  readonly name: RungName;
+  readonly state: 'passed' | 'failed' | 'off' | 'skipped';
+  readonly summary: string;
+  readonly findings: readonly Finding[];
+  /** How many findings the settings let pass. */
+  readonly ignored: number;
 }
 
 export interface Validated {
+  readonly environment: string;
+  /** The snapshot, relative to the workspace. */
+  readonly file: string;
   readonly objects: number;
-  /** Kinds for which there is no schema. */
-  readonly unknownKinds: readonly string[];
+  readonly rungs: readonly RungReport[];
 }
 
 /**
- * Checks the snapshot of an environment; findings are one error that lists them. Undefined where there is none yet,
- * because the render before was a dry run too.
+ * Climbs the ladder: every rung judges the snapshot of an environment. Undefined where there is none yet, because
+ * the render before was a dry run too.
  */
 export async function validate(
-  environment: Environment,
+  input: ValidateInput,
   stage: StageContext,
 ): Promise<Validated | undefined> {
+  refuseUnknown(input.skip ?? []);
+  const { environment } = input;
   const file = posix.join(environment.release, 'state.yaml');
   if (stage.dryRun && (await findText(join(stage.root, file))) === undefined) return undefined;
-  const state = await readSnapshot(environment, stage);
-  const objects = splitSnapshot(state);
-  const schemas = await prepareSchemas(environment.kubernetes, objects, stage);
-  const skeletons = closeRelease(state);
-  const results = await kubeconform(stage.run, skeletons, schemas, environment.kubernetes);
-  const findings: Finding[] = [
-    ...results
-      .filter(({ status }) => status === 'statusInvalid' || status === 'statusError')
-      .map(({ kind, name, msg }) => at(file, objects, kind, name, msg)),
-    ...findImages(state, file)
-      .filter(({ image }) => !isByDigest(image))
-      .map(({ image, line }): Finding => {
-        const message = `image "${image}" is not pinned by a digest`;
-        return { rule: 'image-pinned', file, line, object: '', message };
-      }),
-  ];
-  if (findings.length > 0) throw findingsError(environment, findings);
-  const skipped = results.filter(({ status }) => status === 'statusSkipped');
+  const snapshot = await openSnapshot(environment, stage);
+  const rungs: RungReport[] = [];
+  for (const rung of ladder) rungs.push(await climb(rung, snapshot, input, stage));
+  return { environment: environment.name, file, objects: snapshot.objects.length, rungs };
+}
+
+async function climb(
+  { name, climb: judge }: Rung,
+  snapshot: Snapshot,
+  input: ValidateInput,
+  stage: StageContext,
+): Promise<RungReport> {
+  const { skip, ignore } = input.environment.validation;
+  const nothing = { name, findings: [], ignored: 0 };
+  if (skip.includes(name) || input.skip?.includes(name)) {
+    return { ...nothing, state: 'skipped', summary: '' };
+  }
+  const result = await judge(snapshot, input, stage);
+  if ('off' in result) return { ...nothing, state: 'off', summary: result.off };
+  const findings = result.findings
+    .filter((finding) => !isIgnored(finding, ignore))
+    .sort((a, b) => order(a).localeCompare(order(b), 'en'));
+  const failed = findings.some(({ severity }) => severity === 'error');
   return {
-    objects: objects.length,
-    unknownKinds: [...new Set(skipped.map(({ version, kind }) => `${version} ${kind}`))].sort(),
+    name,
+    state: failed ? 'failed' : 'passed',
+    summary: result.summary,
+    findings,
+    ignored: result.findings.length - findings.length,
   };
 }
 
-export async function readSnapshot(
-  environment: Environment,
-  { root }: StageContext,
-): Promise<string> {
-  const file = posix.join(environment.release, 'state.yaml');
-  const state = await findText(join(root, file));
-  if (state !== undefined && state.trim() !== '') return state;
+/** Tools answer in any order; a report is the same for the same snapshot. */
+const order = ({ file, line, rule, message }: Finding): string =>
+  [file, String(line).padStart(8, '0'), rule, message].join('\0');
+
+function refuseUnknown(skip: readonly string[]): void {
+  const unknown = skip.find((name) => !(rungNames as readonly string[]).includes(name));
+  if (unknown === undefined) return;
   throw new GitopsError(
-    'SNAPSHOT_MISSING',
-    `${file} does not exist or is empty`,
-    `Render it: nx render <config repository>, for ${environment.name}.`,
-  );
-}
-
-function at(
-  file: string,
-  objects: readonly Manifest[],
-  kind: string,
-  name: string,
-  message: string,
-): Finding {
-  const object = objects.find((one) => one.kind === kind && one.name === name);
-  return { rule: 'schema', file, line: object?.line ?? 1, object: `${kind} ${name}`, message };
-}
-
-function findingsError(environment: Environment, findings: readonly Finding[]): GitopsError {
-  const lines = findings.map(
-    ({ rule, file, line, object, message }) =>
-      `  ${file}:${line} ${object ? `${object}: ` : ''}${message} (${rule})`,
-  );
-  return new GitopsError(
-    'SNAPSHOT_INVALID',
-    `The snapshot of ${environment.name} has ${findings.length} finding${findings.length === 1 ? '' : 's'}\n${lines.join('\n')}`,
-    'Correct the chart or its values and render again.',
+    'OPTIONS_INVALID',
+    `There is no rung "${unknown}"`,
+    `The rungs are: ${rungNames.join(', ')}.`,
   );
 }

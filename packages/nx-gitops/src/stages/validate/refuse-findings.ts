@@ -1,0 +1,17 @@
+import { GitopsError } from '../../model/errors.ts';
+import { formatFinding } from './report/format-text.ts';
+import type { Validated } from './validate.ts';
+
+/** A snapshot with errors goes no further; they are one error that lists them all. */
+export function refuseFindings({ environment, rungs }: Validated): void {
+  const errors = rungs
+    .flatMap(({ findings }) => findings)
+    .filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return;
+  const lines = errors.map((finding) => `  ${formatFinding(finding)}`);
+  throw new GitopsError(
+    'SNAPSHOT_INVALID',
+    `The snapshot of ${environment} has ${errors.length} finding${errors.length === 1 ? '' : 's'}\n${lines.join('\n')}`,
+    'Correct the chart, its values or the overlay, and render again.',
+  );
+}
