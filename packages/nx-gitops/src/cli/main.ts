@@ -9,6 +9,7 @@ import { logsCommand } from './logs.ts';
 import { diffCommand } from './diff.ts';
 import { publishCommand } from './publish.ts';
 import { releaseCommand } from './release.ts';
+import { reportCommand } from './report.ts';
 import { rollbackCommand } from './rollback.ts';
 import { validateCommand } from './validate.ts';
 import { whyCommand } from './why.ts';
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   rollbackCommand,
   releaseCommand,
   driftCommand,
+  reportCommand,
   historyCommand,
   inspectCommand,
   logsCommand,

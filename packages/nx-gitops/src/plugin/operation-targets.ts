@@ -18,10 +18,11 @@ export function operationTargets(
     ]),
     ...operation('drift', 'Compares every live object with the snapshot'),
     ...operation('rollback', 'Brings back what an environment was at a commit'),
+    ...operation('report', 'Writes the status page: what every environment pins and runs'),
   };
 
   function operation(
-    name: keyof TargetNames & ('publish' | 'drift' | 'rollback'),
+    name: keyof TargetNames & ('publish' | 'drift' | 'rollback' | 'report'),
     description: string,
     dependsOn: string[] = [],
   ): Targets {

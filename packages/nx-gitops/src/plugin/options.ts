@@ -19,6 +19,7 @@ export const PluginOptions = v.strictObject({
   publishTargetName: targetName('Commits locks and snapshots, and pushes.'),
   driftTargetName: targetName('Compares the cluster with the snapshot.'),
   rollbackTargetName: targetName('Brings back what an environment was.'),
+  reportTargetName: targetName('Writes the status page.'),
 });
 export type PluginOptions = v.InferOutput<typeof PluginOptions>;
 
@@ -36,6 +37,7 @@ export interface TargetNames {
   readonly publish: string;
   readonly drift: string;
   readonly rollback: string;
+  readonly report: string;
   /** The named input of the files that count: `production`, or `default` where nx.json has no such input. */
   readonly sources: string;
 }
@@ -69,6 +71,7 @@ export function normalizeOptions(
     publish: names.publishTargetName ?? 'publish',
     drift: names.driftTargetName ?? 'drift',
     rollback: names.rollbackTargetName ?? 'rollback',
+    report: names.reportTargetName ?? 'report',
     sources: 'production' in namedInputs ? 'production' : 'default',
   };
 }

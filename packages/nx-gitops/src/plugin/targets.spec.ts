@@ -77,6 +77,7 @@ it('has the pipeline once per environment, plain for the default one, and an ali
       "render-local",
       "render-production",
       "render-staging",
+      "report",
       "rollback",
       "secrets-check",
       "secrets-reseal",
@@ -117,6 +118,7 @@ it('has plain names only where there are no environments', () => {
     'publish',
     'drift',
     'rollback',
+    'report',
   ]);
   expect(targets['deploy']?.options).toEqual({});
 });

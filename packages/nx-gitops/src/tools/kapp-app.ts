@@ -1,3 +1,4 @@
+import type { ObjectRow } from '../model/object-tree.ts';
 import { kappError, kappFlags, type KappApp } from './kapp.ts';
 import { expectSuccess, type RunTool } from './run-tool.ts';
 
@@ -6,6 +7,15 @@ export async function kappInspect(run: RunTool, app: KappApp): Promise<string> {
   const result = await run('kapp', ['inspect', ...kappFlags(app), '--tree']);
   if (result.exitCode !== 0) throw kappError(app, result);
   return result.stdout;
+}
+
+/** As `kappInspect`, as rows; an app that does not exist has none. */
+export async function kappTree(run: RunTool, app: KappApp): Promise<readonly ObjectRow[]> {
+  const result = await run('kapp', ['inspect', ...kappFlags(app), '--tree', '--json']);
+  if (result.exitCode !== 0 && /App .* does not exist/.test(result.all)) return [];
+  if (result.exitCode !== 0) throw kappError(app, result);
+  const { Tables } = JSON.parse(result.stdout) as { Tables?: { Rows?: ObjectRow[] | null }[] };
+  return (Tables ?? []).flatMap(({ Rows }) => Rows ?? []);
 }
 
 export interface LogChoices {

@@ -1,0 +1,38 @@
+import { isGitopsError } from '../../model/errors.ts';
+import { growTrees } from '../../model/object-tree.ts';
+import type { ClusterProblem, ClusterReport } from '../../model/report/report-data.ts';
+import { kappTree } from '../../tools/kapp-app.ts';
+import { appOf, diff, formatDifference, type DiffInput } from '../diff/diff.ts';
+import { findDrift, formatDrift } from '../drift/drift.ts';
+import { history } from '../history/history.ts';
+import type { StageContext } from '../stage-context.ts';
+
+const shown = 20;
+
+/** What the cluster of an environment says. One that cannot be asked is a line in the report, not its end. */
+export async function readCluster(
+  input: DiffInput,
+  stage: StageContext,
+): Promise<ClusterReport | ClusterProblem> {
+  try {
+    const app = appOf(input, stage);
+    const releases = await history(input, shown, stage);
+    const [difference, drifts, rows] = await Promise.all([
+      diff(input, stage),
+      releases.length === 0 ? [] : findDrift(input, stage),
+      kappTree(stage.run, app),
+    ]);
+    return {
+      context: app.cluster.context,
+      plan: formatDifference(difference),
+      planned: difference.changes.length,
+      drift: formatDrift(drifts, input.environment.name),
+      drifted: drifts.length,
+      history: releases,
+      tree: growTrees(rows),
+    };
+  } catch (error) {
+    if (isGitopsError(error)) return { problem: error.problem };
+    throw error;
+  }
+}
