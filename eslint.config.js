@@ -12,7 +12,7 @@ const layers = {
   stages: ['model', 'io', 'tools', 'workspace', 'checks'],
   plugin: ['model', 'io', 'workspace'],
   executors: ['model', 'io', 'tools', 'workspace', 'stages'],
-  generators: ['model', 'io', 'tools', 'workspace', 'stages'],
+  generators: ['model', 'io', 'tools', 'workspace', 'stages', 'checks'],
   checks: ['model', 'workspace'],
   cli: ['model', 'io', 'tools', 'workspace', 'stages', 'checks'],
 };

@@ -17,19 +17,24 @@ export const listOptionTypes = () =>
       })),
   );
 
+const heading =
+  '// Generated from schema.json by generate-option-types.mjs; a spec keeps it in step.\n';
+
 export const formatOptionTypes = ({ title, description, properties = {}, required = [] }) =>
-  [
-    '// Generated from schema.json by generate-option-types.mjs; a spec keeps it in step.',
-    '',
-    `/** ${description} */`,
-    `export interface ${title}Options {`,
-    ...Object.entries(properties).flatMap(([name, property]) => [
-      `  /** ${property.description} */`,
-      `  readonly ${name}${required.includes(name) ? '' : '?'}: ${typeOf(property, name)};`,
-    ]),
-    '}',
-    '',
-  ].join('\n');
+  Object.keys(properties).length === 0
+    ? `${heading}\n/** ${description} */\nexport type ${title}Options = object;\n`
+    : [
+        '// Generated from schema.json by generate-option-types.mjs; a spec keeps it in step.',
+        '',
+        `/** ${description} */`,
+        `export interface ${title}Options {`,
+        ...Object.entries(properties).flatMap(([name, property]) => [
+          `  /** ${property.description} */`,
+          `  readonly ${name}${required.includes(name) ? '' : '?'}: ${typeOf(property, name)};`,
+        ]),
+        '}',
+        '',
+      ].join('\n');
 
 const typeOf = ({ type, enum: values, items }, name) => {
   if (values) return values.map((value) => `'${value}'`).join(' | ');

@@ -11,6 +11,9 @@ const globs = {
   ],
 };
 
+/** Runs with "nx sync" and "nx sync:check" only, not before every task. */
+const sync = 'nx-gitops:sync';
+
 /** Names the plugin in nx.json, and the files that decide what an image holds. */
 export function registerPlugin(tree: Tree, { registry }: InitPlan): void {
   const before = readNxJson(tree) ?? {};
@@ -20,10 +23,15 @@ export function registerPlugin(tree: Tree, { registry }: InitPlan): void {
   );
   const generators = before.generators ?? {};
   const service = 'nx-gitops:service';
+  const syncs = before.sync?.globalGenerators ?? [];
   const after = {
     ...before,
     namedInputs: { ...globs, ...before.namedInputs },
     plugins: isThere ? plugins : [...plugins, { plugin: 'nx-gitops', options: {} }],
+    sync: {
+      ...before.sync,
+      globalGenerators: syncs.includes(sync) ? syncs : [...syncs, sync],
+    },
     ...(registry === undefined || generators[service]
       ? {}
       : { generators: { ...generators, [service]: { registry } } }),
