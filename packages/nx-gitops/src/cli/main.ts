@@ -1,4 +1,5 @@
 import { GitopsError, isGitopsError } from '../model/errors.ts';
+import { chartsCommand } from './charts.ts';
 import type { Command } from './command.ts';
 import { deployCommand } from './deploy.ts';
 import { deleteCommand } from './delete.ts';
@@ -17,6 +18,7 @@ import { whyCommand } from './why.ts';
 const commands: readonly Command[] = [
   whyCommand,
   validateCommand,
+  chartsCommand,
   diffCommand,
   publishCommand,
   deployCommand,

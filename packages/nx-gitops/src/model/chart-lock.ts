@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { GitopsError } from './errors.ts';
 import { parseYamlDocument } from './yaml.ts';
 
-interface Dependency {
+/** One dependency as Chart.yaml and Chart.lock write it. */
+export interface Dependency {
   readonly name?: string;
   readonly version?: string;
   readonly repository?: string;
@@ -16,6 +17,7 @@ interface Dependency {
 /** The part of Chart.yaml and of Chart.lock that says what a chart depends on. */
 export interface ChartFile {
   readonly name?: string;
+  readonly version?: string;
   readonly dependencies?: readonly Dependency[];
   readonly digest?: string;
 }
@@ -43,7 +45,7 @@ export function checkChartLock(
     lock
       ? `${chart}/Chart.lock is out of step with Chart.yaml`
       : `${chart}/Chart.lock is missing, though Chart.yaml has dependencies`,
-    `Run "helm dependency update ${chart}" and commit Chart.lock.`,
+    `Run "nx-gitops charts update" and commit Chart.lock.`,
   );
 }
 

@@ -71,16 +71,5 @@ const chartError = ({ stderr }: ProcessResult, root: string): GitopsError =>
     'Correct the template or the values; the earlier snapshot is untouched.',
   );
 
-/** Fetches what Chart.lock names into `charts/`. */
-export async function helmDependencyBuild(run: RunTool, chart: string): Promise<void> {
-  const result = await run('helm', ['dependency', 'build', chart]);
-  if (result.exitCode === 0) return;
-  throw new GitopsError(
-    'CHART_INVALID',
-    `helm cannot fetch the dependencies of ${chart}: ${firstError(result.stderr)}`,
-    'Check the repositories in Chart.yaml and the network.',
-  );
-}
-
 const firstError = (stderr: string): string =>
   /^Error: (.*(?:\n(?!\nUse --debug).*)*)/m.exec(stderr)?.[1]?.trim() ?? lastLines(stderr, 5);

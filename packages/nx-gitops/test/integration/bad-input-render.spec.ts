@@ -161,7 +161,7 @@ it('refuses a Chart.lock that is missing or out of step with Chart.yaml', async 
   await expectRefusal(workspace, render, {
     code: 'CHART_LOCK_STALE',
     problem: [`${chart}/Chart.lock is missing, though Chart.yaml has dependencies`],
-    hint: `Run "helm dependency update ${chart}" and commit Chart.lock.`,
+    hint: 'Run "nx-gitops charts update" and commit Chart.lock.',
   });
   await workspace.helm('dependency', 'update', chart);
   await workspace.edit(`${chart}/Chart.yaml`, (text) =>
@@ -170,7 +170,7 @@ it('refuses a Chart.lock that is missing or out of step with Chart.yaml', async 
   await expectRefusal(workspace, render, {
     code: 'CHART_LOCK_STALE',
     problem: [`${chart}/Chart.lock is out of step with Chart.yaml`],
-    hint: `Run "helm dependency update ${chart}" and commit Chart.lock.`,
+    hint: 'Run "nx-gitops charts update" and commit Chart.lock.',
   });
   await workspace.helm('dependency', 'update', chart);
   const { exitCode, output } = await render();

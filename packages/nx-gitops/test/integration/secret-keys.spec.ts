@@ -1,9 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, expect, it, onTestFinished } from 'vitest';
+import { startMoto } from '../workspace/moto.ts';
 import { createVault, type Vault } from '../workspace/vault.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
@@ -64,11 +64,8 @@ it('decrypts with a PGP key of the GnuPG agent, and names its fingerprint where 
 });
 
 it('decrypts with AWS KMS, and with any one of several key groups by their threshold', async () => {
-  const environment = join(await makeFolder(), 'moto');
-  await execa('python3', ['-m', 'venv', environment]);
-  await execa(join(environment, 'bin/pip'), ['install', '--quiet', 'moto[server]']);
-  const { server, url } = await startMoto(join(environment, 'bin/moto_server'));
-  onTestFinished(() => void server.kill());
+  const { url, stop } = await startMoto();
+  onTestFinished(stop);
   const env = {
     ...{ AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' },
     ...{ AWS_REGION: 'eu-central-1', AWS_ENDPOINT_URL: url },
@@ -84,23 +81,6 @@ it('decrypts with AWS KMS, and with any one of several key groups by their thres
   expect(stderr).toContain('SECRET_KEY_MISSING');
   for (const arn of [first, second]) expect(stderr).toContain(`kms ${arn}`);
 });
-
-/** Moto stands in for AWS; it says on which port it listens. */
-async function startMoto(program: string): Promise<{ server: ChildProcess; url: string }> {
-  const server = spawn(program, ['-p', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const url = await new Promise<string>((resolve, reject) => {
-    let said = '';
-    const read = (chunk: Buffer): void => {
-      said += chunk.toString();
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
-      if (found) resolve(found);
-    };
-    server.stdout.on('data', read);
-    server.stderr.on('data', read);
-    server.once('exit', () => reject(new Error(said)));
-  });
-  return { server, url };
-}
 
 async function createKey(url: string): Promise<string> {
   const credential = 'Credential=test/20260101/eu-central-1/kms/aws4_request';

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { findText, listNames } from '../../io/files.ts';
-import { checkChartLock, parseChart } from '../../model/chart-lock.ts';
+import { findText } from '../../io/files.ts';
+import { parseChart } from '../../model/chart-lock.ts';
 import { GitopsError } from '../../model/errors.ts';
 import { findImages, type FoundImage } from '../../model/images-in-manifests.ts';
 import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
 import { isManifestFile, type RenderedUnit } from '../../model/rendered-unit.ts';
-import { helmDependencyBuild, type HelmTemplate } from '../../tools/helm.ts';
+import type { HelmTemplate } from '../../tools/helm.ts';
+import { prepareDependencies } from '../charts/prepare-dependencies.ts';
 import { isEncryptedValues } from '../secrets/encrypted-values.ts';
 import type { StageContext } from '../stage-context.ts';
 
@@ -16,7 +17,9 @@ export async function prepareChart(
   stage: StageContext,
 ): Promise<HelmTemplate> {
   const chart = join(stage.root, repository.chart);
-  const name = await prepareDependencies(repository.chart, stage);
+  await prepareDependencies(repository.chart, stage);
+  const chartText = (await findText(join(chart, 'Chart.yaml'))) ?? '';
+  const name = String(parseChart(chartText, `${repository.chart}/Chart.yaml`).name);
   const values: string[] = [];
   for (const file of environment.values.filter((one) => !isEncryptedValues(one))) {
     const path = join(stage.root, file);
@@ -38,34 +41,6 @@ export async function prepareChart(
     values,
   };
 }
-
-/** Chart.lock has to be in step; what it names from a repository has to lie in `charts/`. Answers the chart's name. */
-async function prepareDependencies(
-  chart: string,
-  { root, run, report }: StageContext,
-): Promise<string> {
-  const chartText = await findText(join(root, chart, 'Chart.yaml'));
-  if (chartText === undefined) {
-    throw new GitopsError(
-      'CHART_INVALID',
-      `${chart}/Chart.yaml does not exist`,
-      'A config repository has its umbrella chart in the folder "umbrella-chart".',
-    );
-  }
-  checkChartLock(chartText, await findText(join(root, chart, 'Chart.lock')), chart);
-  const { name: chartName, dependencies = [] } = parseChart(chartText, `${chart}/Chart.yaml`);
-  const present = await listNames(join(root, chart, 'charts'));
-  const missing = dependencies.filter(
-    ({ name = '' }) => !present.some((file) => isChart(file, name)),
-  );
-  if (missing.length === 0) return String(chartName);
-  report(`Fetching ${missing.map(({ name }) => name).join(', ')} into ${chart}/charts`);
-  await helmDependencyBuild(run, join(root, chart));
-  return String(chartName);
-}
-
-const isChart = (file: string, name: string): boolean =>
-  file === name || (file.startsWith(`${name}-`) && file.endsWith('.tgz'));
 
 /** The images of the manifests of some units, with the file that each is in. */
 export const findUnitImages = (units: readonly RenderedUnit[]): FoundImage[] =>

@@ -1,0 +1,106 @@
+import { GitopsError } from '../model/errors.ts';
+import type { ChartSource } from '../model/chart-source.ts';
+import { lastLines, type RunTool } from './run-tool.ts';
+
+export interface ChartWanted {
+  readonly name: string;
+  /** A version, or a range: then the newest in it is fetched. */
+  readonly version: string;
+  readonly source: Exclude<ChartSource, { kind: 'embedded' | 'path' }>;
+}
+
+/** The repositories that Helm's own configuration knows; their credentials stay there. */
+export async function listRepositories(
+  run: RunTool,
+): Promise<readonly { readonly name: string; readonly url: string }[]> {
+  const { exitCode, stdout } = await run('helm', ['repo', 'list', '--output=json']);
+  return exitCode === 0 ? (JSON.parse(stdout || '[]') as { name: string; url: string }[]) : [];
+}
+
+/** Fetches a chart as an archive into `folder`, with Helm's own credentials, plugins and certificates. */
+export async function pullChart(run: RunTool, wanted: ChartWanted, folder: string): Promise<void> {
+  const known = await findKnown(run, wanted.source);
+  if (known !== undefined) {
+    const updated = await run('helm', ['repo', 'update', known]);
+    if (updated.exitCode !== 0) throw unreachable(wanted, updated.stderr || updated.stdout);
+  }
+  const place = known === undefined ? locate(wanted) : [`${known}/${wanted.name}`];
+  const args = ['pull', ...place, `--version=${wanted.version}`, `--destination=${folder}`];
+  const result = await run('helm', args);
+  if (result.exitCode !== 0) throw unreachable(wanted, result.stderr);
+}
+
+/** Helm gives the credentials of a repository only where it is asked for by the name that it knows. */
+async function findKnown(run: RunTool, source: ChartWanted['source']): Promise<string | undefined> {
+  if (source.kind === 'oci') return undefined;
+  if (source.kind === 'named') return source.repository;
+  const bare = (url: string): string => url.replace(/\/+$/, '');
+  const repositories = await listRepositories(run);
+  return repositories.find(({ url }) => bare(url) === bare(source.url))?.name;
+}
+
+function locate({ name, source }: ChartWanted): string[] {
+  if (source.kind === 'named') return [];
+  if (source.kind === 'repository') return [name, `--repo=${source.url}`];
+  return [source.reference, ...(source.isLoopback ? ['--plain-http'] : [])];
+}
+
+/** Packs the chart in a folder into another; `version` over the one in its Chart.yaml. */
+export async function packageChart(
+  run: RunTool,
+  chart: string,
+  folder: string,
+  versions: { readonly version?: string; readonly appVersion?: string } = {},
+): Promise<void> {
+  const result = await run('helm', [
+    'package',
+    chart,
+    `--destination=${folder}`,
+    ...(versions.version === undefined ? [] : [`--version=${versions.version}`]),
+    ...(versions.appVersion === undefined ? [] : [`--app-version=${versions.appVersion}`]),
+  ]);
+  if (result.exitCode === 0) return;
+  throw new GitopsError(
+    'CHART_INVALID',
+    `helm cannot pack the chart ${chart}: ${firstLine(result.stderr)}`,
+    'Correct the chart.',
+  );
+}
+
+export function unreachable({ name, version, source }: ChartWanted, output: string): GitopsError {
+  const from =
+    source.kind === 'named'
+      ? `the repository "${source.repository}"`
+      : source.kind === 'oci'
+        ? source.reference
+        : source.url;
+  return new GitopsError(
+    'CHART_UNREACHABLE',
+    `The chart ${name} ${version} cannot be fetched from ${from}: ${firstLine(output)}`,
+    hintFor(source, output),
+  );
+}
+
+function hintFor(source: ChartWanted['source'], output: string): string {
+  const isOci = source.kind === 'oci';
+  if (/401|403|unauthorized|denied|forbidden|basic credential/i.test(output)) {
+    return isOci
+      ? `Log in: helm registry login ${source.reference.split('/')[2]}.`
+      : 'Give Helm the account: helm repo add <name> <url> --username <name> --password-stdin.';
+  }
+  if (/x509|certificate/i.test(output)) {
+    return isOci
+      ? 'Let this machine trust the authority: SSL_CERT_FILE names its certificate.'
+      : 'Name the authority: helm repo add <name> <url> --ca-file <file>, or SSL_CERT_FILE.';
+  }
+  if (/not found|no chart (name|version)|could not locate|manifest unknown/i.test(output)) {
+    return 'Correct the name or the version in Chart.yaml, then run "nx-gitops charts update".';
+  }
+  if (/scheme .* not supported|could not find protocol handler/i.test(output)) {
+    return 'Install the downloader plugin of this scheme: helm plugin install; HELM_PLUGINS names the folder.';
+  }
+  return 'Check the repository in Chart.yaml and the network.';
+}
+
+const firstLine = (stderr: string): string =>
+  /^Error: (.*)/m.exec(stderr)?.[1]?.trim() ?? lastLines(stderr, 3);
