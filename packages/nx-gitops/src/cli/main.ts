@@ -8,11 +8,14 @@ import { historyCommand } from './history.ts';
 import { inspectCommand } from './inspect.ts';
 import { logsCommand } from './logs.ts';
 import { diffCommand } from './diff.ts';
+import { matrixCommand } from './matrix.ts';
+import { promoteCommand } from './promote.ts';
 import { publishCommand } from './publish.ts';
 import { releaseCommand } from './release.ts';
 import { reportCommand } from './report.ts';
 import { rollbackCommand } from './rollback.ts';
 import { validateCommand } from './validate.ts';
+import { updateImagesCommand } from './update-images.ts';
 import { whyCommand } from './why.ts';
 
 const commands: readonly Command[] = [
@@ -22,7 +25,10 @@ const commands: readonly Command[] = [
   diffCommand,
   publishCommand,
   deployCommand,
+  promoteCommand,
+  matrixCommand,
   rollbackCommand,
+  updateImagesCommand,
   releaseCommand,
   driftCommand,
   reportCommand,

@@ -16,6 +16,7 @@ it('fills in every default for the two lines of a repository of the seed', () =>
       committed: false,
       protected: false,
       validation: normalizeValidation(),
+      promotion: { from: undefined, soak: 0, healthy: true, registries: {} },
       values: [],
       folder: 'config-repository',
       release: 'config-repository/.release',

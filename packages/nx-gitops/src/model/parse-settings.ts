@@ -2,6 +2,8 @@ import { posix } from 'node:path';
 import * as v from 'valibot';
 import { GitopsError } from './errors.ts';
 import type { IgnoreRule } from './drift.ts';
+import type { ImagePolicy } from './image-policies.ts';
+import { normalizePromotion, type Promotion } from './promotion-settings.ts';
 import { normalizePublishing, type Publishing } from './publish-settings.ts';
 import { Settings, type EnvironmentSettings } from './settings.ts';
 import { normalizeValidation, type Validation } from './validation-settings.ts';
@@ -21,6 +23,8 @@ export interface Environment {
   /** A deploy has to be confirmed. */
   readonly protected: boolean;
   readonly validation: Validation;
+  /** What has to hold before locks of another environment come in. */
+  readonly promotion: Promotion;
   readonly values: readonly string[];
   /** Where the files of its own lie; the config repository itself where there are no environments. */
   readonly folder: string;
@@ -44,6 +48,8 @@ export interface ConfigRepository {
   readonly publishing: Publishing;
   /** Differences from the snapshot that are expected. */
   readonly driftIgnore: readonly IgnoreRule[];
+  /** Which versions of third-party images may come in. */
+  readonly images: readonly ImagePolicy[];
   /** At least one; the default environment first, the others by name. */
   readonly environments: readonly [Environment, ...Environment[]];
 }
@@ -89,6 +95,7 @@ function normalize(settings: Settings, root: string, file: string): ConfigReposi
     buildKey: { packages: settings.buildKey?.packages, files: settings.buildKey?.files ?? [] },
     publishing: normalizePublishing(settings.publish),
     driftIgnore: settings.drift?.ignore ?? [],
+    images: settings.images ?? [],
     environments: [
       environment(defaultName),
       ...names.filter((name) => name !== defaultName).map(environment),
@@ -126,6 +133,7 @@ function environmentOf(
     committed: own.committed ?? false,
     protected: own.protected ?? false,
     validation: normalizeValidation(settings.validate, own.validate),
+    promotion: normalizePromotion(own.promotion),
     values:
       own.values?.map((path) => posix.join(root, path)) ??
       (folder ? [`${folder}/values.yaml`] : []),

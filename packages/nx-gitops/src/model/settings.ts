@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { DriftSettings } from './drift-settings.ts';
+import { ImagePolicy } from './image-policies.ts';
+import { PromotionSettings } from './promotion-settings.ts';
 import { PublishSettings } from './publish-settings.ts';
 import { ValidationSettings } from './validation-settings.ts';
 
@@ -65,6 +67,7 @@ export const EnvironmentSettings = v.strictObject({
   protected: v.optional(
     v.pipe(v.boolean(), v.description('A deploy has to be confirmed (default false).')),
   ),
+  promotion: v.optional(PromotionSettings),
   values: v.optional(
     v.pipe(
       v.array(v.string()),
@@ -118,6 +121,12 @@ export const Settings = v.strictObject({
   publish: v.optional(PublishSettings),
   drift: v.optional(DriftSettings),
   validate: v.optional(ValidationSettings),
+  images: v.optional(
+    v.pipe(
+      v.array(ImagePolicy),
+      v.description('Which versions of third-party images "update-images" may bring in.'),
+    ),
+  ),
   environments: v.optional(v.record(environmentName, v.nullable(EnvironmentSettings))),
 });
 export type Settings = v.InferOutput<typeof Settings>;

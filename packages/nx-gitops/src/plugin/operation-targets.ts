@@ -19,16 +19,20 @@ export function operationTargets(
     ...operation('drift', 'Compares every live object with the snapshot'),
     ...operation('rollback', 'Brings back what an environment was at a commit'),
     ...operation('report', 'Writes the status page: what every environment pins and runs'),
+    ...operation('promote', 'Gives one environment the images that another one runs'),
+    ...operation('matrix', 'Shows which environment has which image of each service'),
+    ...operation('updateImages', 'Pins newer third-party and base images by policy'),
   };
 
   function operation(
-    name: keyof TargetNames & ('publish' | 'drift' | 'rollback' | 'report'),
+    name: keyof TargetNames &
+      ('publish' | 'drift' | 'rollback' | 'promote' | 'matrix' | 'updateImages' | 'report'),
     description: string,
     dependsOn: string[] = [],
   ): Targets {
     return {
       [names[name]]: {
-        executor: `nx-gitops:${name}`,
+        executor: `nx-gitops:${name === 'updateImages' ? 'update-images' : name}`,
         dependsOn,
         inputs: ['{projectRoot}/**/*'],
         cache: false,

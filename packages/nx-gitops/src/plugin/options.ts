@@ -20,6 +20,9 @@ export const PluginOptions = v.strictObject({
   driftTargetName: targetName('Compares the cluster with the snapshot.'),
   rollbackTargetName: targetName('Brings back what an environment was.'),
   reportTargetName: targetName('Writes the status page.'),
+  promoteTargetName: targetName('Gives one environment the images of another.'),
+  updateImagesTargetName: targetName('Pins newer third-party and base images.'),
+  matrixTargetName: targetName('Shows which environment has which image.'),
 });
 export type PluginOptions = v.InferOutput<typeof PluginOptions>;
 
@@ -38,6 +41,9 @@ export interface TargetNames {
   readonly drift: string;
   readonly rollback: string;
   readonly report: string;
+  readonly promote: string;
+  readonly matrix: string;
+  readonly updateImages: string;
   /** The named input of the files that count: `production`, or `default` where nx.json has no such input. */
   readonly sources: string;
 }
@@ -72,6 +78,9 @@ export function normalizeOptions(
     drift: names.driftTargetName ?? 'drift',
     rollback: names.rollbackTargetName ?? 'rollback',
     report: names.reportTargetName ?? 'report',
+    promote: names.promoteTargetName ?? 'promote',
+    updateImages: names.updateImagesTargetName ?? 'update-images',
+    matrix: names.matrixTargetName ?? 'matrix',
     sources: 'production' in namedInputs ? 'production' : 'default',
   };
 }

@@ -72,6 +72,8 @@ it('has the pipeline once per environment, plain for the default one, and an ali
       "diff-staging",
       "drift",
       "lock",
+      "matrix",
+      "promote",
       "publish",
       "render",
       "render-local",
@@ -82,6 +84,7 @@ it('has the pipeline once per environment, plain for the default one, and an ali
       "secrets-check",
       "secrets-reseal",
       "secrets-rotate",
+      "update-images",
       "validate",
       "validate-local",
       "validate-production",
@@ -119,6 +122,9 @@ it('has plain names only where there are no environments', () => {
     'drift',
     'rollback',
     'report',
+    'promote',
+    'matrix',
+    'update-images',
   ]);
   expect(targets['deploy']?.options).toEqual({});
 });

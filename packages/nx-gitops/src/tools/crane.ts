@@ -5,17 +5,33 @@ import { lastLines, type RunTool } from './run-tool.ts';
 export interface Crane {
   /** The digest of a reference, undefined where the registry has no such image. */
   readonly findDigest: (reference: string) => Promise<string | undefined>;
+  /** The tags of a repository, undefined where the registry has no such repository. */
+  readonly listTags: (repository: string) => Promise<readonly string[] | undefined>;
+  /** Copies an image, all its platforms, by the bytes: the digest stays. */
+  readonly copy: (from: string, to: string) => Promise<void>;
 }
 
 export const openCrane = (run: RunTool): Crane => ({
   findDigest: async (reference) => {
     const result = await run('crane', ['digest', reference]);
     if (result.exitCode === 0) return result.stdout.trim();
-    if (/MANIFEST_UNKNOWN|NAME_UNKNOWN|NOT_FOUND|status code 404/.test(result.stderr))
-      return undefined;
+    if (isUnknown(result.stderr)) return undefined;
     throw registryError(reference, result.stderr);
   },
+  listTags: async (repository) => {
+    const result = await run('crane', ['ls', repository]);
+    if (result.exitCode === 0) return result.stdout.split('\n').filter(Boolean);
+    if (isUnknown(result.stderr)) return undefined;
+    throw registryError(repository, result.stderr);
+  },
+  copy: async (from, to) => {
+    const result = await run('crane', ['copy', from, to]);
+    if (result.exitCode !== 0) throw registryError(to, result.stderr);
+  },
 });
+
+const isUnknown = (output: string): boolean =>
+  /MANIFEST_UNKNOWN|NAME_UNKNOWN|NOT_FOUND|status code 404/.test(output);
 
 /** What a registry's refusal or silence means for a person. */
 export function registryError(reference: string, output: string): GitopsError {

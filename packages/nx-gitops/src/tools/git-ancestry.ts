@@ -21,6 +21,13 @@ export async function isNewerCommit(
   return (await comesAfter(git, than, commit)) ? false : undefined;
 }
 
+/** Whether the clone has a commit; what it lacks is fetched once. */
+export async function ensureCommit(git: GitCommand, commit: string): Promise<boolean> {
+  if (await hasCommit(git, commit)) return true;
+  await fetchMissing(git, commit);
+  return hasCommit(git, commit);
+}
+
 const comesAfter = async (git: GitCommand, young: string, old: string): Promise<boolean> =>
   (await git.attempt(['merge-base', '--is-ancestor', old, young])).exitCode === 0;
 

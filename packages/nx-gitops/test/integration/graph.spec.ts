@@ -69,7 +69,16 @@ it('shows every target of the config repository with description and help', asyn
     [
       'lock',
       ...stages,
-      ...['publish', 'drift', 'rollback', 'secrets-check', 'secrets-reseal', 'secrets-rotate'],
+      ...[
+        'publish',
+        'drift',
+        'rollback',
+        'promote',
+        'matrix',
+        'secrets-check',
+        'secrets-reseal',
+        'secrets-rotate',
+      ],
       ...['local', 'production', 'staging'].flatMap((name) =>
         stages.map((stage) => `${stage}-${name}`),
       ),

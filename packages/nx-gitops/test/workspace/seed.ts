@@ -1,4 +1,4 @@
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { digestDependencies } from '../../src/model/chart-lock.ts';
@@ -112,12 +112,18 @@ export async function createSeed(more: Readonly<Record<string, string>> = {}): P
   return workspace;
 }
 
-/** Puts an image without content where the platform looks for this one, and answers its digest. */
-export async function pushStandIn(workspace: Workspace, image: string): Promise<string> {
+/** Puts an image without content, or with this one, where the platform looks for this one, and answers its digest. */
+export async function pushStandIn(
+  workspace: Workspace,
+  image: string,
+  content = '',
+): Promise<string> {
   const { mirror } = await readPlatformFile();
   const folder = join(workspace.root, '.nx', 'stand-in');
   await mkdir(folder, { recursive: true });
-  await execa('tar', ['--create', '--file=layer.tar', '--files-from=/dev/null'], { cwd: folder });
+  const files = content === '' ? ['--files-from=/dev/null'] : ['content.txt'];
+  await writeFile(join(folder, 'content.txt'), content);
+  await execa('tar', ['--create', '--file=layer.tar', ...files], { cwd: folder });
   const { stdout } = await execa(
     'crane',
     ['append', '--new_layer=layer.tar', `--new_tag=${mirror}/${image}`, '--oci-empty-base'],

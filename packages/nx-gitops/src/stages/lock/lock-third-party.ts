@@ -19,7 +19,10 @@ export interface LockThirdPartyInput {
   readonly serviceImages: ReadonlySet<string>;
 }
 
-const lockName = 'third-party.kbld.lock.yml';
+/** What the lock of third-party images is called in the place of a service. */
+export const thirdPartyLock = 'third-party';
+
+export const lockName = `${thirdPartyLock}.kbld.lock.yml`;
 
 /** Pins the images of the charts that no service builds. What is pinned and still used stays as it is. */
 export async function lockThirdParty(

@@ -8,8 +8,25 @@ import { openCheckedOut, type CheckedOut } from './merge-locks.ts';
  * Renders every environment with shared locks in a checkout, with the settings and charts that are there: the
  * snapshot of the workspace is that of its own sources, which the branch may have left behind.
  */
-export async function renderShared(
+export const renderShared = (
   repositoryRoot: string,
+  checkout: CheckedOut,
+  stage: StageContext,
+): Promise<readonly Environment[]> =>
+  renderSome(repositoryRoot, ({ locks }) => locks === 'shared', checkout, stage);
+
+/** As `renderShared`, the one environment of that name. */
+export const renderOne = (
+  repositoryRoot: string,
+  environment: string,
+  checkout: CheckedOut,
+  stage: StageContext,
+): Promise<readonly Environment[]> =>
+  renderSome(repositoryRoot, ({ name }) => name === environment, checkout, stage);
+
+async function renderSome(
+  repositoryRoot: string,
+  isMeant: (environment: Environment) => boolean,
   checkout: CheckedOut,
   stage: StageContext,
 ): Promise<readonly Environment[]> {
@@ -17,15 +34,15 @@ export async function renderShared(
   const repository = workspace.repositories.find(({ root }) => root === repositoryRoot);
   if (!repository) return [];
   const services = servicesOf(workspace, repository);
-  const shared = repository.environments.filter(({ locks }) => locks === 'shared');
+  const meant = repository.environments.filter(isMeant);
   const inside: StageContext = {
     ...stage,
     root: checkout.root,
     dryRun: false,
     report: stage.detail,
   };
-  for (const environment of shared) {
+  for (const environment of meant) {
     await render({ repository, environment, services }, inside);
   }
-  return shared;
+  return meant;
 }

@@ -1,0 +1,16 @@
+import { atMirror, qualifyRepository } from '../../model/image-reference.ts';
+import type { StageContext } from '../stage-context.ts';
+
+/** Asks the mirror, where there is one, and what it does not have the registry that the name means. */
+export async function askRegistry<T>(
+  repository: string,
+  { platform: { mirror } }: StageContext,
+  ask: (place: string) => Promise<T | undefined>,
+): Promise<T | undefined> {
+  const mirrored = mirror === undefined ? undefined : await ask(atMirror(repository, mirror));
+  return mirrored ?? ask(qualifyRepository(repository));
+}
+
+/** Whether an image is one of those that were named, with or without its registry. */
+export const nameIsMeant = (name: string, only: readonly string[] | undefined): boolean =>
+  only?.some((one) => one === name || qualifyRepository(one) === qualifyRepository(name)) ?? true;

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { findText, writeIfChanged } from '../../io/files.ts';
+import type { ConfigRepository } from '../../model/parse-settings.ts';
+import type { Service } from '../../workspace/services.ts';
+import type { StageContext } from '../stage-context.ts';
+import { planBaseImages } from './plan-base-images.ts';
+import { planThirdParty } from './plan-third-party.ts';
+
+/** An image that got another digest. */
+export interface ImageUpdate {
+  /** As the chart or the Dockerfile writes it. */
+  readonly image: string;
+  /** The tag that the digest was found under. */
+  readonly tag: string;
+  readonly before: string;
+  readonly after: string;
+  /** The file that pins it, relative to the workspace. */
+  readonly file: string;
+}
+
+/** New texts of files, and what is new in them. */
+export interface UpdatePlan {
+  readonly updates: readonly ImageUpdate[];
+  readonly files: ReadonlyMap<string, string>;
+}
+
+export interface UpdateImagesInput {
+  readonly repository: ConfigRepository;
+  /** The services whose Dockerfiles are looked at. */
+  readonly services: readonly Service[];
+  /** Only images of these names; undefined means all. */
+  readonly only: readonly string[] | undefined;
+}
+
+/** Pins newer versions of third-party images by policy, and of the base images of services. */
+export async function updateImages(
+  input: UpdateImagesInput,
+  stage: StageContext,
+): Promise<readonly ImageUpdate[]> {
+  // Everything is asked before anything is written: a registry that fails leaves all files as they are.
+  const plans = [await planThirdParty(input, stage), await planBaseImages(input, stage)];
+  for (const [path, text] of plans.flatMap(({ files }) => [...files])) {
+    const file = join(stage.root, path);
+    if (!stage.dryRun && (await findText(file)) !== text) await writeIfChanged(file, text);
+  }
+  return plans.flatMap(({ updates }) => updates);
+}
+
+/** Updates as lines for a person. */
+export const formatUpdates = (updates: readonly ImageUpdate[], dryRun: boolean): string[] =>
+  updates.length === 0
+    ? ['All images are the newest that their policies allow']
+    : updates.map(
+        ({ image, tag, before, after, file }) =>
+          `${file}: ${image} ${dryRun ? 'would become' : 'is now'} ${tag} (${short(before)} → ${short(after)})`,
+      );
+
+const short = (digest: string): string => digest.slice(0, 19);

@@ -1,0 +1,32 @@
+import { kappError, kappFlags, type KappApp } from './kapp.ts';
+import type { RunTool } from './run-tool.ts';
+
+/** An object that is not ready, in kapp's words. */
+export interface UnhealthyObject {
+  readonly kind: string;
+  readonly name: string;
+  readonly state: string;
+  readonly info: string;
+}
+
+interface Row {
+  readonly kind: string;
+  readonly name: string;
+  readonly reconcile_state?: string;
+  readonly reconcile_info?: string;
+}
+
+/** The objects of an app that are not ready, those that controllers made of them included. */
+export async function kappHealth(run: RunTool, app: KappApp): Promise<readonly UnhealthyObject[]> {
+  const result = await run('kapp', ['inspect', ...kappFlags(app), '--json']);
+  if (result.exitCode !== 0) throw kappError(app, result);
+  return readHealth(result.stdout);
+}
+
+export function readHealth(output: string): readonly UnhealthyObject[] {
+  const { Tables = [] } = JSON.parse(output) as { Tables?: { Rows?: readonly Row[] | null }[] };
+  return Tables.flatMap(({ Rows }) => Rows ?? []).flatMap(
+    ({ kind, name, reconcile_state: state = 'ok', reconcile_info: info = '' }) =>
+      ['ok', ''].includes(state) ? [] : [{ kind, name, state, info }],
+  );
+}
