@@ -25,6 +25,7 @@ export interface CommandOptions {
   /** Folder of the config repository, where a workspace has several. */
   readonly repository: string | undefined;
   readonly json: boolean;
+  readonly format: string;
   readonly dryRun: boolean;
   readonly positionals: readonly string[];
 }
@@ -33,10 +34,11 @@ type Extra = NonNullable<ParseArgsConfig['options']>;
 
 type Values<T extends Extra> = ReturnType<typeof parseArgs<{ options: T }>>['values'];
 
-/** `extra` are the options that only this command has. */
+/** `extra` are the options that only this command has, `formats` what it can answer in. */
 export function parseCommandLine<T extends Extra>(
   argv: readonly string[],
   extra: T = {} as T,
+  formats: readonly string[] = ['text', 'json'],
 ): CommandOptions & { readonly own: Values<T> } {
   try {
     const { values: all, positionals } = parseArgs({
@@ -45,15 +47,16 @@ export function parseCommandLine<T extends Extra>(
       allowPositionals: true,
     });
     const values = all as Values<typeof options>;
-    // A command that has more formats judges them itself.
-    if (!('format' in extra) && !['text', 'json'].includes(values.format)) {
-      throw new Error('--format is text or json');
+    // A command that has more formats may judge them itself.
+    if (!('format' in extra) && !formats.includes(values.format)) {
+      throw new Error(`--format is ${formats.slice(0, -1).join(', ')} or ${formats.at(-1)}`);
     }
     return {
       environment: values.environment,
       context: values.context,
       repository: values.repository,
       json: values.format === 'json',
+      format: values.format,
       dryRun: values['dry-run'] ?? false,
       positionals,
       own: all as Values<T>,

@@ -1,4 +1,5 @@
 import { deploy } from '../stages/deploy/deploy.ts';
+import { readPlan } from '../stages/deploy/read-plan.ts';
 import { findEnvironment, judgeServices } from '../workspace/workspace.ts';
 import { parseCommandLine, print, type Command } from './command.ts';
 import { chooseRepository, openStage, openWorkspace } from './open-workspace.ts';
@@ -7,14 +8,15 @@ export const deployCommand: Command = {
   name: 'deploy',
   summary: 'brings the snapshot as it is to the cluster; builds and renders nothing',
   usage:
-    'nx-gitops deploy [--environment <name>] [--context <name>] [--repository <folder>] [--no-wait] [--allow-deletion] [--yes] [--dry-run] [--format text|json]',
+    'nx-gitops deploy [--plan <file>] [--environment <name>] [--context <name>] [--repository <folder>] [--no-wait] [--allow-deletion] [--yes] [--dry-run] [--format text|json]',
   description:
-    'Plan, guards, lease, kapp, record. Builds and renders nothing: "nx deploy" does.\nExit code: 0 deployed and ready, 1 error.',
+    'Plan, guards, lease, kapp, record. Builds and renders nothing: "nx deploy" does. --plan does exactly what "diff --out" wrote, or refuses.\nExit code: 0 deployed and ready, 1 error.',
   run: async (argv) => {
     const options = parseCommandLine(argv, {
       'no-wait': { type: 'boolean' },
       'allow-deletion': { type: 'boolean' },
       yes: { type: 'boolean', short: 'y' },
+      plan: { type: 'string' },
     });
     const { own } = options;
     const open = await openWorkspace();
@@ -26,6 +28,7 @@ export const deployCommand: Command = {
       allowDeletion: own['allow-deletion'] ?? false,
       yes: own.yes ?? false,
       kind: 'deploy' as const,
+      plan: await readPlan(own.plan, process.cwd()),
     };
     const input = { repository, environment, context: options.context, services, choices };
     const deployed = await deploy(input, await openStage(open.root, options.dryRun));

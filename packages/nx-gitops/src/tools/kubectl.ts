@@ -1,4 +1,5 @@
 import { GitopsError } from '../model/errors.ts';
+import type { ObjectIdentity } from '../model/manifest.ts';
 import { findClusterError, type Cluster } from './kapp.ts';
 import { expectSuccess, type RunTool } from './run-tool.ts';
 
@@ -11,6 +12,8 @@ export interface Kubectl {
   /** The live objects of some manifests, with who manages their fields; those that exist. */
   readonly readAll: (manifests: string, namespace?: string) => Promise<readonly unknown[]>;
   readonly hasNamespace: (name: string) => Promise<boolean>;
+  /** Live objects by name, those that exist, as the API server gives them. */
+  readonly readObjects: (objects: readonly ObjectIdentity[]) => Promise<readonly unknown[]>;
   /** The last log lines of a pod's container; empty where there are none. */
   readonly tailLog: (pod: string, container: string, namespace: string) => Promise<string>;
 }
@@ -53,9 +56,22 @@ export function openKubectl(run: RunTool, cluster: Cluster): Kubectl {
       const error = result.exitCode === 0 ? undefined : findClusterError(cluster, result.stderr);
       if (error) throw error;
       expectSuccess('kubectl', 'reading the live objects', result);
-      if (result.stdout.trim() === '') return [];
-      const answer = JSON.parse(result.stdout) as { kind: string; items?: unknown[] };
-      return answer.kind === 'List' ? (answer.items ?? []) : [answer];
+      return readList(result.stdout);
+    },
+    readObjects: async (objects) => {
+      const found = await Promise.all(
+        chunkByNamespace(objects).map(async (some) => {
+          const namespace = some[0]?.namespace;
+          const args = [...(namespace ? [`--namespace=${namespace}`] : []), '--ignore-not-found'];
+          const result = await kubectl(['get', ...some.map(nameForGet), ...args, '--output=json']);
+          const error =
+            result.exitCode === 0 ? undefined : findClusterError(cluster, result.stderr);
+          if (error) throw error;
+          expectSuccess('kubectl', 'reading the live objects', result);
+          return readList(result.stdout);
+        }),
+      );
+      return found.flat();
     },
     hasNamespace: async (name) => {
       const result = await kubectl([
@@ -76,4 +92,26 @@ export function openKubectl(run: RunTool, cluster: Cluster): Kubectl {
       return result.exitCode === 0 ? result.stdout.trim() : '';
     },
   };
+}
+
+/** kubectl answers with the object itself where it is the only one. */
+function readList(output: string): readonly unknown[] {
+  if (output.trim() === '') return [];
+  const answer = JSON.parse(output) as { kind: string; items?: unknown[] };
+  return answer.kind === 'List' ? (answer.items ?? []) : [answer];
+}
+
+/** `Deployment.apps/web`: the version is the server's choice. */
+const nameForGet = ({ apiVersion, kind, name }: ObjectIdentity): string =>
+  `${kind}${apiVersion.includes('/') ? `.${apiVersion.split('/')[0]}` : ''}/${name}`;
+
+/** One call asks within one namespace, and a command line has an end. */
+function chunkByNamespace(objects: readonly ObjectIdentity[]): (readonly ObjectIdentity[])[] {
+  const namespaces = [...new Set(objects.map(({ namespace }) => namespace))];
+  return namespaces.flatMap((namespace) => {
+    const some = objects.filter((one) => one.namespace === namespace);
+    return Array.from({ length: Math.ceil(some.length / 200) }, (_, at) =>
+      some.slice(at * 200, (at + 1) * 200),
+    );
+  });
 }

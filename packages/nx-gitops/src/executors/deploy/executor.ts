@@ -1,5 +1,6 @@
 import type { PromiseExecutor } from '@nx/devkit';
 import { deploy } from '../../stages/deploy/deploy.ts';
+import { readPlan } from '../../stages/deploy/read-plan.ts';
 import { judgeServices } from '../../workspace/workspace.ts';
 import { chooseEnvironment, findRepository, openRun } from '../open-run.ts';
 import type { DeployOptions } from './schema.ts';
@@ -15,6 +16,7 @@ export const deployExecutor: PromiseExecutor<DeployOptions> = async (options, co
     allowDeletion: options.allowDeletion ?? false,
     yes: options.yes ?? false,
     kind: 'deploy' as const,
+    plan: await readPlan(options.plan, context.root),
   };
   const input = { repository, environment, context: options.context, services, choices };
   const { changes } = await deploy(input, open.stage);

@@ -12,6 +12,8 @@ export interface DeployOptions {
   readonly allowDeletion?: boolean;
   /** Confirm the deploy to a protected environment. */
   readonly yes?: boolean;
+  /** File, relative to the workspace, with a plan of diff: exactly that is done, or nothing. */
+  readonly plan?: string;
   /** Say what would be done, and do nothing. */
   readonly dryRun?: boolean;
 }

@@ -6,6 +6,8 @@ export interface DiffOptions {
   readonly environment?: string;
   /** Kube context in place of the one in gitops.yaml. */
   readonly context?: string;
+  /** File, relative to the workspace, that keeps the plan for deploy. */
+  readonly out?: string;
   /** Say what would be done, and do nothing. */
   readonly dryRun?: boolean;
 }

@@ -1,26 +1,17 @@
-import type { Holder } from '../../model/lease.ts';
-import { splitSnapshot } from '../../model/manifest.ts';
 import type { Mask } from '../../model/mask.ts';
-import { runningRelease, type ReleaseRecord } from '../../model/release-record.ts';
-import { kappDiff, type KappApp, type ObjectChange } from '../../tools/kapp.ts';
-import { isNewerCommit } from '../../tools/git-ancestry.ts';
+import type { Plan, PlannedChange } from '../../model/plan.ts';
 import { openGitCommand } from '../../tools/git-command.ts';
 import { openKubectl } from '../../tools/kubectl.ts';
-import { openReleaseStore } from '../../tools/release-store.ts';
-import { appOf, formatDifference, type DiffInput } from '../diff/diff.ts';
+import { appOf, type DiffInput } from '../diff/diff.ts';
 import { thisHolder } from '../lease/holder.ts';
 import { withLease } from '../lease/with-lease.ts';
-import { confirm } from '../release/confirm.ts';
-import { describeRelease, type ReleaseIdentity } from '../release/describe-release.ts';
-import { recordRelease } from '../release/record.ts';
+import { describeRelease } from '../release/describe-release.ts';
 import { openRelease } from '../secrets/open-release.ts';
 import { withMask } from '../secrets/with-mask.ts';
 import type { StageContext } from '../stage-context.ts';
 import { readSnapshot } from '../validate/snapshot.ts';
-import { apply } from './apply.ts';
-import { refuseDeletion } from './refuse-deletion.ts';
+import { carryOut, planDeploy } from './carry-out.ts';
 import { refuseMissingDigests } from './refuse-missing-digests.ts';
-import { refuseOlder } from './refuse-older.ts';
 import { findStale, refuseStale, type JudgedService } from './refuse-stale.ts';
 import { refuseUncommitted } from './refuse-uncommitted.ts';
 
@@ -33,6 +24,8 @@ export interface DeployChoices {
   readonly yes: boolean;
   /** A rollback may be older than what runs. */
   readonly kind: 'deploy' | 'rollback';
+  /** A plan of before: exactly that is done, or nothing. */
+  readonly plan?: Plan | undefined;
 }
 
 export interface DeployInput extends DiffInput {
@@ -42,7 +35,7 @@ export interface DeployInput extends DiffInput {
 
 export interface Deployed {
   readonly context: string;
-  readonly changes: readonly ObjectChange[];
+  readonly changes: readonly PlannedChange[];
 }
 
 /** Plan → guards → lease → kapp → record. What is asked of the cluster is exactly the snapshot. */
@@ -79,68 +72,13 @@ async function deployMasked(
   }
   const release = await describeRelease(state, environment, git);
   if (stage.dryRun)
-    return { context, changes: await plan(input, { app, state, manifests, release }, stage) };
+    return {
+      context,
+      changes: await planDeploy(input, { app, state, manifests, release, mask }, stage),
+    };
   const me = thisHolder(release.commit);
   const changes = await withLease(app, { me, wait: choices.wait }, stage, (signal) =>
-    carryOut(input, { app, state, manifests, release, me, signal }, stage),
+    carryOut(input, { app, state, manifests, release, mask, me, signal }, stage),
   );
   return { context, changes };
-}
-
-interface Plan {
-  readonly app: KappApp;
-  readonly state: string;
-  /** The snapshot with its secrets open. */
-  readonly manifests: string;
-  readonly release: ReleaseIdentity;
-}
-
-/** What will change; an error where a guard is against it. */
-async function plan(
-  input: DeployInput,
-  { app, state, manifests, release }: Plan,
-  stage: StageContext,
-): Promise<readonly ObjectChange[]> {
-  const { environment, choices } = input;
-  const running = runningRelease(await openReleaseStore(stage.run, app).read());
-  if (choices.kind === 'deploy') {
-    await refuseOlder(running, release, environment, openGitCommand(stage.root), stage.report);
-  }
-  const changes = await kappDiff(stage.run, app, manifests);
-  const { context } = app.cluster;
-  formatDifference({ environment: environment.name, context, changes }).forEach(stage.report);
-  refuseDeletion(changes, splitSnapshot(state).length, choices.allowDeletion);
-  return changes;
-}
-
-async function carryOut(
-  input: DeployInput,
-  { me, signal, ...planned }: Plan & { readonly me: Holder; readonly signal: AbortSignal },
-  stage: StageContext,
-): Promise<readonly ObjectChange[]> {
-  const { environment, choices } = input;
-  const { app, release } = planned;
-  const changes = await plan(input, planned, stage);
-  const store = openReleaseStore(stage.run, app);
-  if (changes.length === 0) {
-    if (!(await isNews(runningRelease(await store.read()), release, stage))) return changes;
-  } else if (environment.protected) {
-    const question = `${environment.name} is protected: ${changes.length} objects change.`;
-    await confirm(question, environment.name, choices.yes);
-  }
-  await recordRelease(store, { by: me.identity, kind: choices.kind, ...release }, async () => {
-    if (changes.length > 0) await apply({ ...planned, environment, signal }, stage);
-  });
-  return changes;
-}
-
-/** Where nothing changes, only a newer commit, or the end of a release that failed, is worth a record. */
-async function isNews(
-  running: ReleaseRecord | undefined,
-  { commit }: ReleaseIdentity,
-  { root }: StageContext,
-): Promise<boolean> {
-  if (running?.result !== 'deployed') return true;
-  if (commit === undefined || running.commit === undefined) return commit !== running.commit;
-  return (await isNewerCommit(openGitCommand(root), commit, running.commit)) === true;
 }

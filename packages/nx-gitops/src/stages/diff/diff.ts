@@ -1,11 +1,14 @@
-import { nameOf } from '../../model/manifest.ts';
+import { writeAtomic } from '../../io/files.ts';
 import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
-import { kappDiff, type KappApp, type ObjectChange } from '../../tools/kapp.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { KappApp } from '../../tools/kapp.ts';
 import { findCluster } from '../deploy/find-cluster.ts';
+import { digestOf } from '../release/describe-release.ts';
 import { openRelease } from '../secrets/open-release.ts';
 import { withMask } from '../secrets/with-mask.ts';
 import type { StageContext } from '../stage-context.ts';
 import { readSnapshot } from '../validate/snapshot.ts';
+import { planRelease } from './plan-release.ts';
 
 export interface DiffInput {
   readonly repository: ConfigRepository;
@@ -14,23 +17,21 @@ export interface DiffInput {
   readonly context: string | undefined;
 }
 
-/** The difference between snapshot and cluster. */
-export interface Difference {
-  readonly environment: string;
-  readonly context: string;
-  readonly changes: readonly ObjectChange[];
-}
-
-export async function diff(input: DiffInput, stage: StageContext): Promise<Difference> {
-  const { environment } = input;
+/** The difference between snapshot and cluster, as a plan that a deploy can be held to. */
+export async function diff(input: DiffInput, stage: StageContext): Promise<Plan> {
+  const { repository, environment } = input;
   const state = await readSnapshot(environment, stage);
   const app = appOf(input, stage);
   return withMask(stage, async (masked, mask) => {
     const manifests = await openRelease(state, mask, masked);
-    const changes = await kappDiff(stage.run, app, manifests);
-    return { environment: environment.name, context: app.cluster.context, changes };
+    const snapshot = digestOf(state);
+    return planRelease({ repository, environment, app, manifests, snapshot }, mask, masked);
   });
 }
+
+/** Keeps a plan for "deploy --plan". */
+export const writePlan = (path: string, plan: Plan): Promise<void> =>
+  writeAtomic(path, `${JSON.stringify(plan, null, 2)}\n`);
 
 export const appOf = (
   { repository, environment, context }: DiffInput,
@@ -40,24 +41,3 @@ export const appOf = (
   name: repository.application,
   namespace: environment.namespace,
 });
-
-const signs = { create: '+', update: '~', delete: '-', wait: '…' } as const;
-
-/** A difference as lines for a person. */
-export function formatDifference({ environment, context, changes }: Difference): string[] {
-  if (changes.length === 0) return [`${environment} (${context}): nothing to change`];
-  return [
-    `${environment} (${context}): ${countChanges(changes)}`,
-    ...changes.map((change) => `  ${signs[change.operation]} ${nameOf(change)}`),
-  ];
-}
-
-export const countChanges = (changes: readonly ObjectChange[]): string =>
-  (['create', 'update', 'delete', 'wait'] as const)
-    .map(
-      (operation) =>
-        [changes.filter((one) => one.operation === operation).length, operation] as const,
-    )
-    .filter(([count]) => count > 0)
-    .map(([count, operation]) => `${count} to ${operation}${operation === 'wait' ? ' for' : ''}`)
-    .join(', ');

@@ -15,9 +15,13 @@ export async function describeRelease(
   environment: Environment,
   git: GitCommand,
 ): Promise<ReleaseIdentity> {
-  const digest = `sha256:${createHash('sha256').update(state).digest('hex')}`;
+  const digest = digestOf(state);
   const head = await git.attempt(['rev-parse', '--verify', '--quiet', 'HEAD']);
   if (head.exitCode !== 0) return { commit: undefined, isDirty: true, digest };
   const committed = await git.attempt(['show', `HEAD:./${environment.release}/state.yaml`]);
   return { commit: head.stdout.trim(), isDirty: committed.stdout !== state, digest };
 }
+
+/** What identifies a snapshot. */
+export const digestOf = (state: string): string =>
+  `sha256:${createHash('sha256').update(state).digest('hex')}`;

@@ -2,7 +2,8 @@ import { isGitopsError } from '../../model/errors.ts';
 import { growTrees } from '../../model/object-tree.ts';
 import type { ClusterProblem, ClusterReport } from '../../model/report/report-data.ts';
 import { kappTree } from '../../tools/kapp-app.ts';
-import { appOf, diff, formatDifference, type DiffInput } from '../diff/diff.ts';
+import { appOf, diff, type DiffInput } from '../diff/diff.ts';
+import { formatPlan } from '../diff/format-plan.ts';
 import { findDrift, formatDrift } from '../drift/drift.ts';
 import { history } from '../history/history.ts';
 import type { StageContext } from '../stage-context.ts';
@@ -24,7 +25,7 @@ export async function readCluster(
     ]);
     return {
       context: app.cluster.context,
-      plan: formatDifference(difference),
+      plan: formatPlan(difference),
       planned: difference.changes.length,
       drift: formatDrift(drifts, input.environment.name),
       drifted: drifts.length,

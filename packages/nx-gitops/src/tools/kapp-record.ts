@@ -1,0 +1,39 @@
+import { lastLines, expectSuccess, type RunTool } from './run-tool.ts';
+import { findClusterError, type KappApp } from './kapp.ts';
+
+/** What kapp keeps of an app in the ConfigMap of its name. */
+export interface KappRecord {
+  /** Value of the label `kapp.k14s.io/app` on every object of the app. */
+  readonly label: string;
+  /** Name of the last change, as `kapp app-change list` shows it. */
+  readonly lastChange: string | undefined;
+  /** The kinds that kapp looks for objects in. */
+  readonly kinds: readonly { readonly Group: string; readonly Kind: string }[];
+}
+
+/** Undefined where nothing was ever deployed. */
+export async function readKappRecord(
+  run: RunTool,
+  { cluster, name, namespace }: KappApp,
+): Promise<KappRecord | undefined> {
+  const result = await run('kubectl', [
+    ...(cluster.kubeconfig === undefined ? [] : [`--kubeconfig=${cluster.kubeconfig}`]),
+    `--context=${cluster.context}`,
+    `--namespace=${namespace}`,
+    ...['get', 'configmap', name, '--ignore-not-found', '--output=jsonpath={.data.spec}'],
+  ]);
+  const error = result.exitCode === 0 ? undefined : findClusterError(cluster, result.stderr);
+  if (error) throw error;
+  expectSuccess('kubectl', `reading the app ${name}: ${lastLines(result.stderr, 1)}`, result);
+  return parseKappRecord(result.stdout);
+}
+
+export function parseKappRecord(spec: string | undefined): KappRecord | undefined {
+  if (spec === undefined || spec.trim() === '') return undefined;
+  const { labelValue, lastChangeName, usedGKs } = JSON.parse(spec) as {
+    labelValue: string;
+    lastChangeName?: string;
+    usedGKs?: KappRecord['kinds'];
+  };
+  return { label: labelValue, lastChange: lastChangeName, kinds: usedGKs ?? [] };
+}
