@@ -11,6 +11,7 @@ import { diffCommand } from './diff.ts';
 import { matrixCommand } from './matrix.ts';
 import { promoteCommand } from './promote.ts';
 import { publishCommand } from './publish.ts';
+import { renderCommand } from './render.ts';
 import { releaseCommand } from './release.ts';
 import { reportCommand } from './report.ts';
 import { rollbackCommand } from './rollback.ts';
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   whyCommand,
   validateCommand,
   chartsCommand,
+  renderCommand,
   diffCommand,
   publishCommand,
   deployCommand,

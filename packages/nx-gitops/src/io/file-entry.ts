@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { lstat, readFile, readlink } from 'node:fs/promises';
 import type { FileEntry } from '../model/build-key.ts';
+import { hashBlob } from '../model/hash-blob.ts';
 
 /** What lies at a path: nothing, a regular file with its mode, or a link as Git would store it. */
 export type WorkingFile =
@@ -21,6 +21,3 @@ export async function readWorkingFile(path: string): Promise<WorkingFile> {
 /** Git's object id of the content of a file, without filters. */
 export const hashWorkingFile = async (path: string): Promise<string> =>
   hashBlob(await readFile(path));
-
-const hashBlob = (content: Buffer): string =>
-  createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');

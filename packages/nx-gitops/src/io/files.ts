@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { constants, readFileSync } from 'node:fs';
+import { constants, lstatSync, readFileSync } from 'node:fs';
 import {
   access,
   chmod,
@@ -16,6 +16,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { hashBlob } from '../model/hash-blob.ts';
 
 const isNotFound = (error: unknown): boolean =>
   ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
@@ -122,3 +123,23 @@ export async function replaceFolders(from: string, to: string): Promise<void> {
     await rename(join(from, name), join(to, name));
   }
 }
+
+/** Git's object id of a file's content; undefined where there is no regular file. */
+export function hashFile(path: string): string | undefined {
+  try {
+    if (!lstatSync(path).isFile()) return undefined;
+    return hashBlob(readFileSync(path));
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Makes `to` stand for the file or folder `from`. */
+export async function linkFile(from: string, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true });
+  await symlink(from, to);
+}
+
+export const removeFolder = (path: string): Promise<void> =>
+  rm(path, { recursive: true, force: true });

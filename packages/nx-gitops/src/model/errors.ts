@@ -32,6 +32,7 @@ export const errorCodes = [
   'LOCK_STALE',
   'NOT_COMMITTED',
   'NOT_CONFIRMED',
+  'OBJECT_DUPLICATE',
   'OPTIONS_INVALID',
   'PLAN_INVALID',
   'PLAN_OUTDATED',

@@ -8,8 +8,8 @@ import { parseLock } from '../../model/parse-lock.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
 import { openCrane } from '../../tools/crane.ts';
 import { readLocks } from '../render/read-locks.ts';
-import { findUnitImages } from '../render/render-chart.ts';
-import { renderUnits } from '../render/render-units.ts';
+import { makeUnits } from '../render/make-units.ts';
+import { findUnitImages, prepareChart } from '../render/render-chart.ts';
 import { withMask } from '../secrets/with-mask.ts';
 import type { StageContext } from '../stage-context.ts';
 
@@ -56,8 +56,10 @@ async function findThirdParty(input: LockThirdPartyInput, stage: StageContext): 
   const elsewhere = await readLocks(stage.root, input.repository.sharedLocks, [lockName]);
   const images = new Set<string>();
   for (const environment of input.repository.environments) {
-    const chart = { repository: input.repository, environment };
-    const { units } = await withMask(stage, (masked, mask) => renderUnits(chart, mask, masked));
+    const { repository } = input;
+    const request = await prepareChart(repository, environment, stage);
+    const chart = { repository, environment, request, full: true };
+    const { units } = await withMask(stage, (masked, mask) => makeUnits(chart, mask, masked));
     for (const { image } of findUnitImages(units)) images.add(image);
   }
   return [...images]

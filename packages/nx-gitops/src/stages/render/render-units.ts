@@ -1,58 +1,77 @@
-import { posix } from 'node:path';
-import { isEncrypted } from '../../model/encrypted-document.ts';
-import type { Mask } from '../../model/mask.ts';
-import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { withTemporaryFolder } from '../../io/temporary-folder.ts';
+import { isGitopsError } from '../../model/errors.ts';
 import { joinRendered } from '../../model/rendered-document.ts';
 import { splitUnits, type RenderedUnit } from '../../model/rendered-unit.ts';
-import { helmTemplate } from '../../tools/helm.ts';
-import { findEncryptedValues } from '../secrets/encrypted-values.ts';
-import type { EncryptedManifests } from '../secrets/read-encrypted-manifests.ts';
-import { renderSealed } from '../secrets/render-sealed.ts';
-import { formatRecord, recordName } from '../secrets/sealed-record.ts';
+import { helmTemplate, type HelmTemplate } from '../../tools/helm.ts';
+import { inParallel } from '../secrets/in-parallel.ts';
 import type { StageContext } from '../stage-context.ts';
-import { prepareChart } from './render-chart.ts';
+import { makePartialChart } from './partial-chart.ts';
+import type { UnitsPlan } from './plan-units.ts';
 
-export interface ChartInput {
-  readonly repository: ConfigRepository;
-  readonly environment: Environment;
-}
-
-/** What Helm makes of the umbrella chart. */
-export interface RenderedChart {
-  /** The plain objects: what overlays and kbld are given. */
+/** What Helm rendered anew. */
+export interface FreshUnits {
   readonly units: readonly RenderedUnit[];
-  /** The encrypted objects, each under the path where it will lie. */
-  readonly sealed: readonly EncryptedManifests[];
-  /** Files of the tree that hold encrypted objects beside plain ones, and the record of what they were made from. */
-  readonly sealedFiles: ReadonlyMap<string, string>;
+  /** All of them, or those that changed. */
+  readonly isFull: boolean;
 }
 
-/** The first step of the pipeline: charts and values → units. */
+/** The first step of the pipeline: charts and values → units, as few as the plan allows. */
 export async function renderUnits(
-  { repository, environment }: ChartInput,
-  mask: Mask,
+  planned: UnitsPlan,
+  request: HelmTemplate,
   stage: StageContext,
-): Promise<RenderedChart> {
-  const values = await findEncryptedValues(environment, stage.root);
-  const request = await prepareChart(repository, environment, stage);
-  if (values === undefined) {
-    const units = splitUnits(joinRendered(await helmTemplate(stage.run, request, stage.root)));
-    return { units, sealed: [], sealedFiles: new Map() };
+): Promise<FreshUnits> {
+  const { plan } = planned;
+  if (plan.kind === 'full') {
+    stage.detail(`Rendering all subcharts: ${plan.why}`);
+    return { units: await renderAll(request, stage), isFull: true };
   }
-  const { release } = environment;
-  const { documents, record } = await renderSealed({ request, values, release }, mask, stage);
-  const sealed = documents.filter(({ text }) => isEncrypted(text));
-  const plain = documents.filter(({ text }) => !isEncrypted(text));
-  const touched = new Set(sealed.map(({ source }) => source));
-  return {
-    units: splitUnits(joinRendered(plain)),
-    sealed: sealed.map(({ source, text }) => ({
-      path: posix.join(release, source),
-      documents: [text],
-    })),
-    sealedFiles: new Map([
-      ...joinRendered(documents.filter(({ source }) => touched.has(source))),
-      [recordName, formatRecord(record)],
-    ]),
-  };
+  if (plan.changed.size === 0) return { units: [], isFull: false };
+  stage.detail(
+    `Rendering ${[...plan.changed].map((name) => name || 'the umbrella chart').join(', ')}`,
+  );
+  try {
+    return { units: await renderSome([...plan.changed], planned, request, stage), isFull: false };
+  } catch (error) {
+    if (!isGitopsError(error)) throw error;
+    // A chart that needs another one in a way that its text does not show, or a fault: the full render tells.
+    stage.detail(`Rendering all subcharts: some cannot be rendered alone (${error.problem})`);
+    return { units: await renderAll(request, stage), isFull: true };
+  }
 }
+
+export const renderAll = async (
+  request: HelmTemplate,
+  stage: StageContext,
+): Promise<RenderedUnit[]> =>
+  splitUnits(joinRendered(await helmTemplate(stage.run, request, stage.root)));
+
+/** A run of Helm costs as much as a dozen subcharts: smaller shares are not worth one of their own. */
+const smallestShare = 12;
+
+const renderSome = (
+  names: readonly string[],
+  { units, inputs, chart, values }: UnitsPlan,
+  request: HelmTemplate,
+  stage: StageContext,
+): Promise<RenderedUnit[]> =>
+  withTemporaryFolder(stage.root, async (folder) => {
+    const count = Math.min(availableParallelism(), Math.ceil(names.length / smallestShare));
+    const shares = Array.from({ length: count }, (_, share) =>
+      names.filter((_name, at) => at % count === share),
+    );
+    const rendered = await inParallel([...shares.entries()], async ([share, some]) => {
+      const all = new Set([
+        ...some,
+        ...some.flatMap((name) => [...(inputs.get(name)?.providers ?? [])]),
+      ]);
+      const chosen = [...all].flatMap((name) => units.get(name) ?? []);
+      const parts = { request, chart, units, values, chosen };
+      const partial = await makePartialChart(parts, join(folder, String(share)));
+      const wanted = new Set(some);
+      return (await renderAll(partial, stage)).filter(({ name }) => wanted.has(name));
+    });
+    return rendered.flat();
+  });

@@ -1,25 +1,31 @@
 import { createHash } from 'node:crypto';
+import { posix, join } from 'node:path';
+import { findText } from '../../io/files.ts';
 import { joinDocuments } from '../../model/documents.ts';
 import { GitopsError } from '../../model/errors.ts';
 import type { Mask } from '../../model/mask.ts';
+import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
 import type { Service } from '../../workspace/services.ts';
-import { addChecksums } from '../secrets/add-checksums.ts';
 import { readEncryptedManifests } from '../secrets/read-encrypted-manifests.ts';
 import { refuseClashes } from '../secrets/refuse-clashes.ts';
 import { withMask } from '../secrets/with-mask.ts';
 import type { StageContext } from '../stage-context.ts';
-import { applyOverlays, type Overlay } from './apply-overlays.ts';
 import { assumeLocks } from './assume-locks.ts';
-import { pinImages } from './pin-images.ts';
+import { makeUnits } from './make-units.ts';
+import { pinUnits } from './pin-units.ts';
 import { readLockSet } from './read-locks.ts';
-import { refuseUnlocked } from './refuse-unlocked.ts';
-import { findUnitImages } from './render-chart.ts';
-import { renderUnits, type ChartInput } from './render-units.ts';
+import { formatUnits } from './record-units.ts';
+import { refuseDuplicates } from './refuse-duplicates.ts';
+import { prepareChart } from './render-chart.ts';
 import { statePath, writeSnapshot } from './write-snapshot.ts';
 
-export interface RenderInput extends ChartInput {
+export interface RenderInput {
+  readonly repository: ConfigRepository;
+  readonly environment: Environment;
   /** The services that the config repository deploys. */
   readonly services: readonly Service[];
+  /** Render everything, whatever the committed snapshot says of itself. */
+  readonly full?: boolean;
 }
 
 export interface Rendered {
@@ -32,8 +38,9 @@ export interface Rendered {
 }
 
 /**
- * The pipeline: Helm makes units of charts and values, overlays reshape them, kbld pins their images, and in the order
- * of their paths they are the snapshot. Nothing is written before all of it has succeeded.
+ * The pipeline: Helm makes units of charts and values, overlays reshape them (make-units.ts), kbld pins their images
+ * (pin-units.ts), and in the order of their paths they are the snapshot. A unit that is in the committed snapshot
+ * already is taken from there. Nothing is written before all of it has succeeded.
  */
 export const render = (input: RenderInput, stage: StageContext): Promise<Rendered> =>
   withMask(stage, (masked, mask) => renderMasked(input, mask, masked));
@@ -44,14 +51,27 @@ async function renderMasked(
   stage: StageContext,
 ): Promise<Rendered> {
   const { repository, environment, services } = input;
-  const names = services.map(({ name }) => name);
-  const found = await readLockSet(stage.root, repository, environment, names);
+  const serviceNames = services.map(({ name }) => name);
+  const found = await readLockSet(stage.root, repository, environment, serviceNames);
   const locks = stage.dryRun ? assumeLocks(found, services, stage.report) : found;
   const manifests = await readEncryptedManifests(environment, stage.root);
-  const chart = await renderUnits(input, mask, stage);
-  const units = await applyOverlays(chart.units, planOverlays());
-  refuseUnlocked(repository.chart, findUnitImages(units), locks);
-  const pinned = await pinImages(units, locks, stage);
+  const request = await prepareChart(repository, environment, stage);
+  const made = await makeUnits({ ...input, request }, mask, stage);
+  const encrypted = [...made.sealed, ...manifests];
+  const pinned = await pinUnits(
+    {
+      chart: repository.chart,
+      namespace: environment.namespace,
+      fresh: made.units,
+      names: made.names,
+      record: made.kept,
+      locks,
+      encrypted,
+      state: (await findText(join(stage.root, statePath(environment)))) ?? '',
+      tree: posix.join(stage.root, environment.release, request.name),
+    },
+    stage,
+  );
   const resolved = pinned.map(({ text }) => text).join('');
   if (resolved.trim() === '') {
     throw new GitopsError(
@@ -60,20 +80,18 @@ async function renderMasked(
       'Check its templates and conditions; the earlier snapshot is untouched.',
     );
   }
-  const encrypted = [...chart.sealed, ...manifests];
+  refuseDuplicates(pinned, environment.namespace, request.name);
   refuseClashes(resolved, repository.chart, encrypted, environment.namespace);
   const secrets = encrypted.flatMap(({ documents }) => documents);
-  const released = addChecksums(resolved, encrypted, environment.namespace);
-  const state = `${released}${joinDocuments(secrets)}`;
+  const state = `${resolved}${joinDocuments(secrets)}`;
   const objects = countObjects(resolved) + secrets.length;
   const summary = { path: statePath(environment), objects, digest: digestOf(state) };
   if (stage.dryRun) return { ...summary, changed: false };
-  const snapshot = { units, sealedFiles: chart.sealedFiles, state };
+  const { units, isFull, removed, sealedFiles } = made;
+  const record = formatUnits(made, pinned);
+  const snapshot = { chart: request.name, units, isFull, removed, sealedFiles, state, record };
   return { ...summary, changed: await writeSnapshot(environment, snapshot, stage.root) };
 }
-
-/** The overlays of an environment, in their order. None are known yet. */
-const planOverlays = (): readonly Overlay[] => [];
 
 const countObjects = (state: string): number => [...state.matchAll(/^kind: /gm)].length;
 

@@ -1,33 +1,68 @@
 import { join, posix } from 'node:path';
-import { removeFile, replaceFolders, writeIfChanged } from '../../io/files.ts';
+import { removeFile, removeFolder, replaceFolders, writeIfChanged } from '../../io/files.ts';
 import { withTemporaryFolder } from '../../io/temporary-folder.ts';
 import { writeFiles } from '../../io/write-files.ts';
 import type { Environment } from '../../model/parse-settings.ts';
+import { renderRecordName } from '../../model/render-record.ts';
 import type { RenderedUnit } from '../../model/rendered-unit.ts';
 import { recordName } from '../secrets/sealed-record.ts';
 
 export interface Snapshot {
+  /** Name of the umbrella chart. */
+  readonly chart: string;
+  /** All units, or those that changed. */
   readonly units: readonly RenderedUnit[];
+  readonly isFull: boolean;
+  /** Units that have no files any more. */
+  readonly removed: readonly string[];
   /** Files that take the place of those of the units. */
   readonly sealedFiles: ReadonlyMap<string, string>;
   readonly state: string;
+  /** What the snapshot was made from; undefined where that is not known by units. */
+  readonly record: string | undefined;
 }
 
 export const statePath = ({ release }: Environment): string => posix.join(release, 'state.yaml');
 
-/** The last step of the pipeline: the tree and the snapshot, by renames. Answers whether the snapshot is a new one. */
-export function writeSnapshot(
+/**
+ * The last step of the pipeline: the tree, the snapshot and the record, by renames. In this order: what is killed in
+ * between leaves a record that does not fit. Answers whether the snapshot is a new one.
+ */
+export async function writeSnapshot(
   environment: Environment,
-  { units, sealedFiles, state }: Snapshot,
+  snapshot: Snapshot,
   root: string,
 ): Promise<boolean> {
-  return withTemporaryFolder(root, async (folder) => {
-    for (const { files } of units) writeFiles(folder, files);
-    writeFiles(folder, sealedFiles);
-    await replaceFolders(folder, join(root, environment.release));
-    if (!sealedFiles.has(recordName)) {
-      await removeFile(join(root, environment.release, recordName));
-    }
-    return writeIfChanged(join(root, statePath(environment)), state);
-  });
+  const release = join(root, environment.release);
+  await withTemporaryFolder(root, (folder) =>
+    snapshot.isFull ? writeAll(snapshot, folder, release) : writeSome(snapshot, folder, release),
+  );
+  const changed = await writeIfChanged(join(root, statePath(environment)), snapshot.state);
+  if (!snapshot.sealedFiles.has(recordName)) await removeFile(join(release, recordName));
+  if (snapshot.record === undefined) await removeFile(join(release, renderRecordName));
+  else await writeIfChanged(join(release, renderRecordName), snapshot.record);
+  return changed;
+}
+
+async function writeAll(snapshot: Snapshot, folder: string, release: string): Promise<void> {
+  for (const { files } of snapshot.units) writeFiles(folder, files);
+  writeFiles(folder, snapshot.sealedFiles);
+  await replaceFolders(folder, release);
+}
+
+async function writeSome(
+  { chart, units, removed }: Snapshot,
+  folder: string,
+  release: string,
+): Promise<void> {
+  const own = join(folder, 'own');
+  const others = join(folder, 'others');
+  for (const { name, files } of units) writeFiles(name === '' ? own : others, files);
+  const names = new Set([...removed, ...units.map(({ name }) => name)]);
+  for (const name of names) {
+    const folders = name === '' ? ['crds', 'templates'] : [`charts/${name}`];
+    for (const one of folders) await removeFolder(join(release, chart, one));
+  }
+  await replaceFolders(join(own, chart), join(release, chart));
+  await replaceFolders(join(others, chart, 'charts'), join(release, chart, 'charts'));
 }

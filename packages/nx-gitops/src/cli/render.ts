@@ -1,0 +1,27 @@
+import { render } from '../stages/render/render.ts';
+import { findEnvironment, servicesOf } from '../workspace/workspace.ts';
+import { parseCommandLine, print, type Command } from './command.ts';
+import { chooseRepository, openStage, openWorkspace } from './open-workspace.ts';
+
+export const renderCommand: Command = {
+  name: 'render',
+  summary: 'makes the snapshot of an environment from charts, values and locks',
+  usage:
+    'nx-gitops render [--environment <name>] [--repository <folder>] [--full] [--dry-run] [--format text|json]',
+  description:
+    'Renders what changed since the committed snapshot was made; --full renders everything. The bytes are the same.\nBuilds and locks nothing. Exit code: 0 rendered, 1 error.',
+  run: async (argv) => {
+    const options = parseCommandLine(argv, { full: { type: 'boolean' } });
+    const open = await openWorkspace();
+    const repository = chooseRepository(open, options.repository);
+    const environment = findEnvironment(repository, options.environment);
+    const services = servicesOf(open.workspace, repository);
+    const stage = await openStage(open.root, options.dryRun);
+    const full = options.own.full ?? false;
+    const rendered = await render({ repository, environment, services, full }, stage);
+    const { path, objects, digest, changed } = rendered;
+    const what = options.dryRun ? 'would be written' : changed ? 'written' : 'unchanged';
+    print(options.json, rendered, [`${path}: ${objects} objects, ${digest}, ${what}`]);
+    return 0;
+  },
+};

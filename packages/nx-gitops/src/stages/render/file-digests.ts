@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { hashFile, listFiles } from '../../io/files.ts';
+import type { FileTree } from '../../model/build-key.ts';
+import { openGit } from '../../tools/git.ts';
+
+/** Digest of each file below a folder, sorted by path. `isLink`: there is something that is no regular file. */
+export interface ListedFiles {
+  readonly files: readonly (readonly [path: string, digest: string])[];
+  readonly isLink: boolean;
+}
+
+export interface FileDigests {
+  /** What lies on the disk, ignored files too. `folder` is relative to the root of the digests. */
+  readonly list: (folder: string) => Promise<ListedFiles>;
+  /** As `list`, by what Git knows alone where it knows anything of the folder. */
+  readonly listKnown: (folder: string) => Promise<ListedFiles>;
+}
+
+/** Git has hashed every clean file already; what it does not know is read. */
+export async function openFileDigests(root: string): Promise<FileDigests> {
+  const tree: FileTree = await openGit(root)
+    .listWorkingTree()
+    .catch(() => new Map());
+  const digest = (path: string): string | undefined => {
+    const entry = tree.get(path);
+    if (entry?.mode === '120000') return undefined;
+    // A repository of another hash has ids that cannot be made here.
+    if (entry?.blob.length === 40) return entry.blob;
+    return hashFile(join(root, path));
+  };
+  const list: FileDigests['list'] = async (folder) => {
+    const files = (await listFiles(join(root, folder))).map(
+      (file) => [file, digest(`${folder}/${file}`)] as const,
+    );
+    const regular = files.flatMap(([path, id]) => (id === undefined ? [] : [[path, id] as const]));
+    return { files: regular, isLink: regular.length < files.length };
+  };
+  return {
+    list,
+    listKnown: async (folder) => {
+      const prefix = `${folder}/`;
+      const known = [...tree].filter(([path]) => path.startsWith(prefix));
+      if (known.length === 0) return list(folder);
+      const files = known.map(
+        ([path]) => [path.slice(prefix.length), digest(path) ?? 'a link'] as const,
+      );
+      return { files: files.sort(([a], [b]) => (a < b ? -1 : 1)), isLink: false };
+    },
+  };
+}

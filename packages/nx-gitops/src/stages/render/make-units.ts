@@ -1,0 +1,74 @@
+import type { Mask } from '../../model/mask.ts';
+import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
+import type { RenderRecord } from '../../model/render-record.ts';
+import type { RenderedUnit } from '../../model/rendered-unit.ts';
+import { compareUnits } from '../../model/state-segments.ts';
+import type { HelmTemplate } from '../../tools/helm.ts';
+import { findEncryptedValues } from '../secrets/encrypted-values.ts';
+import type { EncryptedManifests } from '../secrets/read-encrypted-manifests.ts';
+import type { StageContext } from '../stage-context.ts';
+import { applyOverlays, type Overlay } from './apply-overlays.ts';
+import { planUnits, type UnitsPlan } from './plan-units.ts';
+import { renderUnits } from './render-units.ts';
+import { renderWithSecrets } from './render-with-secrets.ts';
+
+export interface ChartInput {
+  readonly repository: ConfigRepository;
+  readonly environment: Environment;
+  readonly request: HelmTemplate;
+  readonly full?: boolean;
+}
+
+/** The units of an environment after Helm and the overlays. */
+export interface MadeUnits {
+  /** Those that were made anew, and whether these are all. */
+  readonly units: readonly RenderedUnit[];
+  readonly isFull: boolean;
+  /** All that there are, in the order of the snapshot. */
+  readonly names: readonly string[];
+  /** Those that the tree has and the chart has not. */
+  readonly removed: readonly string[];
+  /** What is known of those that were not made anew. */
+  readonly kept: RenderRecord;
+  readonly planned: UnitsPlan | undefined;
+  /** The encrypted objects, each under the path where it will lie. */
+  readonly sealed: readonly EncryptedManifests[];
+  readonly sealedFiles: ReadonlyMap<string, string>;
+}
+
+export async function makeUnits(
+  input: ChartInput,
+  mask: Mask,
+  stage: StageContext,
+): Promise<MadeUnits> {
+  const { environment, request } = input;
+  const overlays = planOverlays();
+  const values = await findEncryptedValues(environment, stage.root);
+  if (values !== undefined) {
+    const { release } = environment;
+    const chart = await renderWithSecrets({ request, values, release }, mask, stage);
+    const units = await applyOverlays(chart.units, overlays);
+    const names = units.map(({ name }) => name);
+    return { ...chart, ...nothingKept, units, names, planned: undefined };
+  }
+  const planned = await planUnits({ ...input, overlays, full: input.full ?? false }, stage);
+  const fresh = await renderUnits(planned, request, stage);
+  const units = await applyOverlays(fresh.units, overlays);
+  const names = [...planned.units.keys()].sort(compareUnits);
+  const made = { units, names, planned, sealed: [], sealedFiles: new Map<string, string>() };
+  if (fresh.isFull || planned.plan.kind === 'full') return { ...made, ...nothingKept };
+  const { changed } = planned.plan;
+  return {
+    ...made,
+    isFull: false,
+    removed: [...planned.trees.keys(), ...changed].filter(
+      (name) => changed.has(name) || !planned.units.has(name),
+    ),
+    kept: new Map([...planned.record].filter(([name]) => !changed.has(name))),
+  };
+}
+
+const nothingKept = { isFull: true, removed: [], kept: new Map() as RenderRecord };
+
+/** The overlays of an environment, in their order. None are known yet. */
+const planOverlays = (): readonly Overlay[] => [];

@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { findText, listFiles } from '../../io/files.ts';
+import type { LockSet } from '../../model/lock-set.ts';
+import { digestOf, type RenderRecord } from '../../model/render-record.ts';
+import type { RenderedUnit } from '../../model/rendered-unit.ts';
+import { cutState } from '../../model/state-segments.ts';
+import { addChecksums } from '../secrets/add-checksums.ts';
+import type { EncryptedManifests } from '../secrets/read-encrypted-manifests.ts';
+import type { StageContext } from '../stage-context.ts';
+import { pinImages, type PinnedUnit } from './pin-images.ts';
+import { refuseUnlocked } from './refuse-unlocked.ts';
+import { findUnitImages } from './render-chart.ts';
+
+export interface PinQuestion {
+  /** The umbrella chart, for messages. */
+  readonly chart: string;
+  readonly namespace: string;
+  /** The units that were rendered anew, and the names of all that there are. */
+  readonly fresh: readonly RenderedUnit[];
+  readonly names: readonly string[];
+  readonly record: RenderRecord;
+  readonly locks: LockSet;
+  readonly encrypted: readonly EncryptedManifests[];
+  /** The snapshot as it lies there, and its tree. */
+  readonly state: string;
+  readonly tree: string;
+}
+
+/** A unit's part of the snapshot, and what it was made from. */
+export interface PinnedRecord extends PinnedUnit {
+  readonly images: readonly string[];
+  readonly pins: string;
+  /** It is not the one that lies there. */
+  readonly isNew: boolean;
+}
+
+/** Units as they will stand in the snapshot. Those whose files and digests did not change are taken from it. */
+export async function pinUnits(
+  question: PinQuestion,
+  stage: StageContext,
+): Promise<PinnedRecord[]> {
+  const { fresh, names, record, locks, encrypted } = question;
+  const secrets = digestOf(encrypted.flatMap(({ documents }) => documents));
+  const digestPins = (images: readonly string[]): string =>
+    digestOf([secrets, ...images.flatMap((image) => [image, locks.get(image) ?? ''])]);
+  const earlier = cutState(question.state, record);
+  const unread = new Map(fresh.map((unit) => [unit.name, unit]));
+  const kept = new Map<string, PinnedRecord>();
+  for (const name of names) {
+    const known = record.get(name);
+    const text = earlier.get(name);
+    if (unread.has(name) || known === undefined) continue;
+    if (text !== undefined && digestPins(known.images) === known.pins) {
+      kept.set(name, { name, text, images: known.images, pins: known.pins, isNew: false });
+    } else {
+      unread.set(name, await readUnit(name, question.tree));
+    }
+  }
+  const units = names.flatMap((name) => unread.get(name) ?? []);
+  refuseUnlocked(question.chart, findUnitImages(units), locks);
+  const pinned = units.length === 0 ? [] : await pinImages(units, locks, stage);
+  const made = pinned.map(({ name, text }): PinnedRecord => {
+    const images = imagesOf(unread.get(name));
+    const checked = addChecksums(text, encrypted, question.namespace);
+    return { name, text: checked, images, pins: digestPins(images), isNew: true };
+  });
+  const all = new Map([...kept, ...made.map((one) => [one.name, one] as const)]);
+  return names.flatMap((name) => all.get(name) ?? empty(name, digestPins([])));
+}
+
+const empty = (name: string, pins: string): PinnedRecord => ({
+  name,
+  text: '',
+  images: [],
+  pins,
+  isNew: true,
+});
+
+const imagesOf = (unit: RenderedUnit | undefined): string[] =>
+  unit ? [...new Set(findUnitImages([unit]).map(({ image }) => image))].sort() : [];
+
+/** `tree` is the folder of the rendered umbrella chart, absolute. */
+async function readUnit(name: string, tree: string): Promise<RenderedUnit> {
+  const folders = name === '' ? ['crds', 'templates'] : [`charts/${name}`];
+  const chart = tree.slice(tree.lastIndexOf('/') + 1);
+  const files = new Map<string, string>();
+  for (const folder of folders) {
+    for (const file of await listFiles(join(tree, folder))) {
+      const text = await findText(join(tree, folder, file));
+      if (text !== undefined) files.set(`${chart}/${folder}/${file}`, text);
+    }
+  }
+  return { name, files };
+}

@@ -1,0 +1,125 @@
+import { join, posix } from 'node:path';
+import { findText } from '../../io/files.ts';
+import type { ChartFile } from '../../model/chart-lock.ts';
+import { findDefiners, findProviders, type ChartUnit } from '../../model/chart-unit.ts';
+import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
+import { readsSubcharts } from '../../model/reads-subcharts.ts';
+import { planRender, type RenderPlan } from '../../model/render-plan.ts';
+import {
+  digestOf,
+  parseRenderRecord,
+  renderRecordName,
+  type RenderRecord,
+} from '../../model/render-record.ts';
+import { unitOf } from '../../model/rendered-unit.ts';
+import { digestInputs, type InputsOfUnit, type ValuesFile } from '../../model/unit-inputs.ts';
+import { cutSections } from '../../model/value-sections.ts';
+import type { HelmTemplate } from '../../tools/helm.ts';
+import { readToolVersion } from '../../tools/read-tool-version.ts';
+import type { StageContext } from '../stage-context.ts';
+import type { Overlay } from './apply-overlays.ts';
+import { openFileDigests, type FileDigests, type ListedFiles } from './file-digests.ts';
+import { readChartUnits, readTemplates } from './read-chart-units.ts';
+
+/** What the committed snapshot can still be used for. */
+export interface UnitsPlan {
+  readonly plan: RenderPlan;
+  readonly record: RenderRecord;
+  readonly units: ReadonlyMap<string, ChartUnit>;
+  readonly inputs: ReadonlyMap<string, InputsOfUnit>;
+  /** Digest of the files of each unit in the tree as it lies there. */
+  readonly trees: ReadonlyMap<string, string>;
+  readonly chart: ChartFile;
+  readonly values: readonly ValuesFile[];
+}
+
+export interface UnitsQuestion {
+  readonly repository: ConfigRepository;
+  readonly environment: Environment;
+  readonly request: HelmTemplate;
+  readonly overlays: readonly Overlay[];
+  /** Do not use the committed snapshot. */
+  readonly full: boolean;
+}
+
+/** Compares what the snapshot was made from, and what it is, with what lies there now. */
+export async function planUnits(question: UnitsQuestion, stage: StageContext): Promise<UnitsPlan> {
+  const { repository, environment, request, overlays } = question;
+  const [digests, helm, kbld] = await Promise.all([
+    openFileDigests(join(stage.root, repository.root)),
+    readToolVersion(stage.run, 'helm'),
+    readToolVersion(stage.run, 'kbld'),
+  ]);
+  const record = parseRenderRecord(
+    await findText(join(stage.root, environment.release, renderRecordName)),
+  );
+  const listed = await digests.list(posix.relative(repository.root, repository.chart));
+  const { units, chart, together } = await readChartUnits(request.chart, listed, record);
+  const values = await readValues(request);
+  const readsAll = await findReader(request.chart, units, listed);
+  const { release, namespace, kubernetes, name } = request;
+  const inputs = digestInputs({
+    units,
+    values,
+    readsAll: readsAll !== undefined,
+    shared: [
+      helm,
+      kbld,
+      release,
+      namespace,
+      kubernetes,
+      name,
+      ...overlays.map((one) => one.inputs),
+    ],
+  });
+  const trees = await readTrees(digests, repository, environment, name);
+  const plan: RenderPlan = question.full
+    ? { kind: 'full', why: 'it was asked for' }
+    : planRender({ record, inputs, trees, together, readsAll });
+  return { plan, record, units, inputs, trees, chart, values };
+}
+
+/** First those of the chart itself. */
+async function readValues({ chart, values }: HelmTemplate): Promise<ValuesFile[]> {
+  const files = [join(chart, 'values.yaml'), ...values];
+  const texts = await Promise.all(files.map((file) => findText(file)));
+  return texts.map((text = '') => ({ text, sections: cutSections(text) }));
+}
+
+/** Why the umbrella chart's own templates need the values of all subcharts. */
+async function findReader(
+  folder: string,
+  units: ReadonlyMap<string, ChartUnit>,
+  listed: ListedFiles,
+): Promise<string | undefined> {
+  const own = units.get('');
+  if (!own) return undefined;
+  if (own.facts.isDynamic) return 'the umbrella chart calls computed templates';
+  const providers = findProviders(own, units, findDefiners(units));
+  const members = [...providers].flatMap((name) => units.get(name)?.members ?? []);
+  const files = listed.files.filter(
+    ([path]) =>
+      !path.startsWith('charts/') || members.some((one) => path.startsWith(`charts/${one}`)),
+  );
+  const templates = await readTemplates(folder, files);
+  return readsSubcharts(templates, new Set([...units.keys()].filter(Boolean)));
+}
+
+/** Digest of the files of each unit in the tree. */
+async function readTrees(
+  digests: FileDigests,
+  repository: ConfigRepository,
+  { release }: Environment,
+  chart: string,
+): Promise<Map<string, string>> {
+  const tree = posix.join(posix.relative(repository.root, release), chart);
+  const { files } = await digests.listKnown(tree);
+  const parts = new Map<string, string[]>();
+  for (const [path, digest] of files) {
+    const full = `${chart}/${path}`;
+    const unit = parts.get(unitOf(full)) ?? [];
+    unit.push(full, digest);
+    parts.set(unitOf(full), unit);
+  }
+  return new Map([...parts].map(([name, list]) => [name, digestOf(list)]));
+}

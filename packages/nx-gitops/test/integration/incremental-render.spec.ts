@@ -1,0 +1,287 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  createUmbrella,
+  everything,
+  images,
+  lockOf,
+  service,
+  type Umbrella,
+} from '../workspace/umbrella.ts';
+
+let umbrella: Umbrella;
+const chart = 'umbrella-chart';
+const staging = 'environments/staging/values.yaml';
+const tree = '.release/staging/umbrella';
+
+beforeAll(async () => {
+  umbrella = await createUmbrella(everything);
+  await umbrella.render();
+  umbrella.commit();
+});
+afterAll(() => umbrella?.dispose());
+
+/** Renders what changed, then everything: the same bytes, the record's included. Answers how the first one went. */
+async function renderTwice(): Promise<string> {
+  const said = await umbrella.render();
+  const partial = await umbrella.snapshot();
+  await umbrella.render(true);
+  expect(partial).toEqual(await umbrella.snapshot());
+  return said.join('\n');
+}
+
+const replace = (path: string, from: string | RegExp, to: string) =>
+  umbrella.edit(path, (text) => {
+    expect(text).toMatch(from);
+    return text.replace(from, to);
+  });
+
+it('renders nothing where nothing changed', async () => {
+  expect(await renderTwice()).toBe('');
+});
+
+it.each([
+  ['a value of one service', () => replace(staging, 'port: 81', 'port: 82'), 'Rendering plain'],
+  [
+    'a template',
+    () => replace(`${chart}/charts/asker/templates/map.yaml`, 'data:', 'data:\n  a: b'),
+    'Rendering asker',
+  ],
+  [
+    'a library chart',
+    () => replace(`${chart}/charts/lib/templates/_lib.tpl`, 'from-lib', 'new'),
+    'library-user',
+  ],
+  [
+    'a name that another chart lends',
+    () => replace(`${chart}/charts/lender/templates/_lent.tpl`, 'lent{{', 'gone{{'),
+    'borrower',
+  ],
+  [
+    'a name that two charts define',
+    () => replace(`${chart}/charts/second/templates/_same.tpl`, 'second{{', 'third{{'),
+    'first',
+  ],
+  [
+    'a condition',
+    () => replace(`${chart}/values.yaml`, 'on: true', 'on: false'),
+    'Rendering conditional',
+  ],
+  ['an alias', () => replace(`${chart}/values.yaml`, 'port: 2', 'port: 3'), 'Rendering right'],
+  [
+    'a chart inside of a chart',
+    () => replace(`${chart}/charts/nested/charts/inner/values.yaml`, 'port: 7', 'port: 8'),
+    'Rendering nested',
+  ],
+  [
+    'its own templates',
+    () => replace(`${chart}/values.yaml`, 'title: shop', 'title: store'),
+    'Rendering the umbrella chart',
+  ],
+  [
+    'a tag, which counts for all',
+    () => replace(`${chart}/values.yaml`, 'extra: true', 'extra: false'),
+    'all subcharts: most units changed',
+  ],
+  [
+    'a global',
+    () => replace(staging, 'team: blue', 'team: green'),
+    'all subcharts: most units changed',
+  ],
+  [
+    'capabilities',
+    () => replace('gitops.yaml', '1.34.0', '1.33.0'),
+    'all subcharts: most units changed',
+  ],
+  [
+    'a hand-edited file of the tree',
+    () => replace(`${tree}/charts/plain/templates/pod.yaml`, 'kind: Pod', 'kind: Bad'),
+    'Rendering plain',
+  ],
+  [
+    'a removed file of the tree',
+    () => umbrella.remove(`${tree}/charts/hooked/templates/hook.yaml`),
+    'Rendering hooked',
+  ],
+  [
+    'a foreign file in the tree',
+    () => umbrella.write(`${tree}/charts/gone/templates/x.yaml`, 'a: b\n'),
+    '',
+  ],
+  [
+    'a hand-edited record',
+    () => replace('.release/staging/render.record', '"documents":1,', '"documents":2,'),
+    'Rendering',
+  ],
+])('renders as a full render does after a change of %s', async (_what, change, way) => {
+  await change();
+  expect(await renderTwice()).toContain(way);
+});
+
+it('pins again without Helm', async () => {
+  await umbrella.write('app-locks/third-party.kbld.lock.yml', lockOf(images, '1'));
+  expect(await renderTwice()).toBe('');
+  expect(await umbrella.read('.release/staging/state.yaml')).toContain(`sha256:${'1'.repeat(64)}`);
+});
+
+it('makes a hand-edited snapshot again', async () => {
+  await replace('.release/staging/state.yaml', 'kind: Pod', 'kind: Bad');
+  expect(await renderTwice()).toBe('');
+});
+
+it.each([
+  [
+    '.Subcharts',
+    () =>
+      replace(
+        `${chart}/templates/title.yaml`,
+        'data:',
+        'data:\n  p: {{ .Subcharts.plain.Values.port | quote }}',
+      ),
+    'uses .Subcharts',
+  ],
+  [
+    'values of a subchart',
+    () => replace(`${chart}/templates/title.yaml`, /p: .*/, 'p: {{ .Values.plain.port | quote }}'),
+    'uses .Values.plain of a subchart',
+  ],
+  [
+    'import-values',
+    () =>
+      replace(
+        `${chart}/Chart.yaml`,
+        'repository: ""',
+        'repository: ""\n    import-values: [nothing]',
+      ),
+    'import-values of lib',
+  ],
+])(
+  'renders everything where the umbrella chart uses %s, and says so',
+  async (_what, change, why) => {
+    await change();
+    await renderTwice();
+    await replace(staging, /port: (\d+)/, 'port: 1$1');
+    expect(await renderTwice()).toContain(why);
+  },
+);
+
+it('renders everything where a computed name is that of another chart', async () => {
+  await umbrella.write(`${chart}/Chart.yaml`, everything[`${chart}/Chart.yaml`]!);
+  await umbrella.write(
+    `${chart}/templates/title.yaml`,
+    everything[`${chart}/templates/title.yaml`]!,
+  );
+  await renderTwice();
+  const text = '{{ include (print \\"lender\\" \\".lent\\") . }}';
+  await replace(`${chart}/charts/dynamic/values.yaml`, /text: .*/, `text: "${text}"`);
+  expect(await renderTwice()).toContain('some cannot be rendered alone');
+  await replace(`${chart}/charts/lender/templates/_lent.tpl`, /gone\{\{|lent\{\{/, 'again{{');
+  await renderTwice();
+  expect(await umbrella.read(`${tree}/charts/dynamic/templates/map.yaml`)).toContain('again');
+});
+
+it('reads archives', async () => {
+  await umbrella.pack('plain');
+  expect(await renderTwice()).not.toContain('all subcharts');
+  await replace(staging, /port: \d+/, 'port: 5');
+  expect(await renderTwice()).toContain('Rendering plain');
+});
+
+it('refuses an object that two charts render, and names both', async () => {
+  await replace(`${chart}/charts/asker/templates/map.yaml`, 'name: asker', 'name: borrower');
+  await expect(umbrella.render()).rejects.toThrow(
+    /ConfigMap shop\/borrower .*charts\/(asker|borrower) and by .*charts\/(asker|borrower)/,
+  );
+  await replace(`${chart}/charts/asker/templates/map.yaml`, 'name: borrower', 'name: asker');
+});
+
+it('is the full render after any edits', async () => {
+  const number = fc.integer({ min: 1, max: 9999 });
+  const one = fc.constantFrom(
+    'plain',
+    'asker',
+    'lender',
+    'borrower',
+    'dynamic',
+    'first',
+    'second',
+    'nested',
+  );
+  const edit = fc.oneof(
+    fc.tuple(one, number).map(
+      ([name, port]) =>
+        () =>
+          umbrella.write(
+            staging,
+            `global: &g {team: blue}\n${name}: {\n"port": ${port},\nlist: [\nplain, 2]}\nother: *g\n`,
+          ),
+    ),
+    fc.tuple(one, number).map(
+      ([name, port]) =>
+        () =>
+          umbrella.write(staging, `global:\n  team: blue\n${name}:\n  port: ${port}\n`),
+    ),
+    number.map((team) => () => replace(staging, /team: .*/, `team: t${team}`)),
+    fc.tuple(one, number).map(
+      ([name, n]) =>
+        () =>
+          umbrella.write(
+            `${chart}/charts/${name}/templates/extra.yaml`,
+            `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: extra-${name}\ndata:\n  n: "${n}"\n  same: {{ include "same.name" . }}\n`,
+          ),
+    ),
+    fc
+      .tuple(fc.constantFrom('first', 'second', 'lender', 'added'), number)
+      .map(([name, n]) => async () => {
+        if (name === 'added')
+          await Promise.all(
+            Object.entries(service('added')).map(([path, text]) => umbrella.write(path, text)),
+          );
+        await umbrella.write(
+          `${chart}/charts/${name}/templates/_more.tpl`,
+          `{{ define "same.name" }}n${n}{{ end }}{{ define "lib.label" }}l${n}{{ end }}\n`,
+        );
+      }),
+    fc.constant(() => umbrella.remove(`${chart}/charts/added`)),
+    number.map(
+      (n) => () =>
+        umbrella.write(
+          `${chart}/charts/lib/templates/_lib.tpl`,
+          `{{- define "lib.label" -}}v${n}{{- end }}\n`,
+        ),
+    ),
+    fc.tuple(one, number).map(
+      ([name, n]) =>
+        () =>
+          umbrella.write(`${tree}/charts/${name}/templates/pod.yaml`, `# ${n}\n`),
+    ),
+    number.map(
+      (n) => () =>
+        umbrella.edit(
+          '.release/staging/state.yaml',
+          (text) => text.slice(0, n) + text.slice(n + 3),
+        ),
+    ),
+    number.map(
+      (n) => () =>
+        umbrella.edit(
+          '.release/staging/render.record',
+          (text) => text.slice(0, n) + text.slice(n + 1),
+        ),
+    ),
+    fc
+      .constantFrom('1', '2', '3')
+      .map(
+        (digit) => () =>
+          umbrella.write('app-locks/third-party.kbld.lock.yml', lockOf(images, digit)),
+      ),
+    fc.constant(async () => umbrella.commit()),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 4 }), async (edits) => {
+      for (const change of edits) await change();
+      await renderTwice();
+    }),
+    { numRuns: Number(process.env['RENDER_RUNS'] ?? 8) },
+  );
+});
