@@ -15,6 +15,8 @@ export default async function setup(): Promise<() => Promise<void>> {
   process.env['NX_GITOPS_PLATFORM'] = join(directory, '.nx-gitops', 'platform.json');
   process.env['PATH'] = [binDirectory, process.env['PATH']].join(delimiter);
   process.env['NX_DAEMON'] = 'false';
+  // A process for each plugin of each call of Nx would take longer than the tests. The graph's spec starts them.
+  process.env['NX_ISOLATE_PLUGINS'] ??= 'false';
   return async () => {
     await stopPlatform({ directory });
     await rm(directory, { recursive: true, force: true });

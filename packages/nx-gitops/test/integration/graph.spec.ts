@@ -5,7 +5,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 let shop: Workspace;
 
 beforeAll(async () => {
-  shop = await createShop();
+  shop = (await createShop()).withEnvironment({ NX_ISOLATE_PLUGINS: 'true' });
 });
 
 afterAll(() => shop?.dispose());
