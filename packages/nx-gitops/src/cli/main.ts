@@ -9,6 +9,7 @@ import { inspectCommand } from './inspect.ts';
 import { logsCommand } from './logs.ts';
 import { diffCommand } from './diff.ts';
 import { matrixCommand } from './matrix.ts';
+import { previewCommand } from './preview.ts';
 import { promoteCommand } from './promote.ts';
 import { publishCommand } from './publish.ts';
 import { renderCommand } from './render.ts';
@@ -29,6 +30,7 @@ const commands: readonly Command[] = [
   deployCommand,
   promoteCommand,
   matrixCommand,
+  previewCommand,
   rollbackCommand,
   updateImagesCommand,
   releaseCommand,

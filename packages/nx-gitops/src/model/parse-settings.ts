@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { GitopsError } from './errors.ts';
 import type { IgnoreRule } from './drift.ts';
 import type { ImagePolicy } from './image-policies.ts';
+import { normalizePreview, type PreviewDefaults } from './preview-settings.ts';
 import { normalizePromotion, type Promotion } from './promotion-settings.ts';
 import { normalizePublishing, type Publishing } from './publish-settings.ts';
 import { Settings, type EnvironmentSettings } from './settings.ts';
@@ -48,6 +49,7 @@ export interface ConfigRepository {
   readonly publishing: Publishing;
   /** Differences from the snapshot that are expected. */
   readonly driftIgnore: readonly IgnoreRule[];
+  readonly preview: PreviewDefaults;
   /** Which versions of third-party images may come in. */
   readonly images: readonly ImagePolicy[];
   /** At least one; the default environment first, the others by name. */
@@ -95,6 +97,7 @@ function normalize(settings: Settings, root: string, file: string): ConfigReposi
     buildKey: { packages: settings.buildKey?.packages, files: settings.buildKey?.files ?? [] },
     publishing: normalizePublishing(settings.publish),
     driftIgnore: settings.drift?.ignore ?? [],
+    preview: normalizePreview(settings.preview, root),
     images: settings.images ?? [],
     environments: [
       environment(defaultName),

@@ -8,7 +8,7 @@ export interface ReleaseRecord {
   readonly isDirty: boolean;
   /** SHA-256 of the snapshot. */
   readonly digest: string;
-  readonly kind: 'deploy' | 'rollback' | 'drift-fix' | 'delete';
+  readonly kind: 'deploy' | 'rollback' | 'preview' | 'drift-fix' | 'delete';
   readonly result: 'deploying' | 'deployed' | 'failed';
   /** Why a guard was set aside. */
   readonly override?: string;

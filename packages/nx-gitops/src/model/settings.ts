@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { DriftSettings } from './drift-settings.ts';
 import { ImagePolicy } from './image-policies.ts';
+import { PreviewSettings } from './preview-settings.ts';
 import { PromotionSettings } from './promotion-settings.ts';
 import { PublishSettings } from './publish-settings.ts';
 import { ValidationSettings } from './validation-settings.ts';
@@ -121,6 +122,7 @@ export const Settings = v.strictObject({
   publish: v.optional(PublishSettings),
   drift: v.optional(DriftSettings),
   validate: v.optional(ValidationSettings),
+  preview: v.optional(PreviewSettings),
   images: v.optional(
     v.pipe(
       v.array(ImagePolicy),

@@ -5,7 +5,7 @@ import { readProjectName } from '../workspace/services.ts';
 import { readWorkingTree } from '../workspace/sources.ts';
 import { judgeService, loadWorkspace, servicesOf, type Workspace } from '../workspace/workspace.ts';
 import { normalizeOptions, type TargetNames } from './options.ts';
-import { repositoryTargets } from './repository-targets.ts';
+import { repositoryTargets, type StaleProjects } from './repository-targets.ts';
 import { serviceTargets } from './service-targets.ts';
 
 /**
@@ -51,13 +51,13 @@ async function repositoryNodes(
     workspace.repositories.map(async (repository): Promise<Node> => {
       const named = await readProjectName(repository.root, readText);
       const project = named ?? posix.basename(repository.root);
-      const { targets, groups } = repositoryTargets(repository, project, names, (environment) =>
-        environment.locks === 'pinned'
-          ? []
-          : servicesOf(workspace, repository)
-              .filter((service) => isStale(judgeService(workspace, environment, service)))
-              .map((service) => service.project),
-      );
+      const differing: StaleProjects = (environment) =>
+        servicesOf(workspace, repository)
+          .filter((service) => isStale(judgeService(workspace, environment, service)))
+          .map((service) => service.project);
+      const stale: StaleProjects = (environment) =>
+        environment.locks === 'pinned' ? [] : differing(environment);
+      const { targets, groups } = repositoryTargets(repository, project, names, stale, differing);
       const node: Partial<ProjectConfiguration> = {
         ...(named === undefined ? { name: project } : {}),
         targets,

@@ -10,6 +10,8 @@ export function operationTargets(
   { environments }: ConfigRepository,
   project: string,
   names: TargetNames,
+  /** The projects whose images a preview needs and its base does not have. */
+  previewed: readonly string[],
 ): Targets {
   const shared = environments.filter(({ locks }) => locks === 'shared');
   return {
@@ -22,6 +24,7 @@ export function operationTargets(
     ...operation('promote', 'Gives one environment the images that another one runs'),
     ...operation('matrix', 'Shows which environment has which image of each service'),
     ...operation('updateImages', 'Pins newer third-party and base images by policy'),
+    ...previewTargets(project, names, previewed),
   };
 
   function operation(
@@ -41,6 +44,36 @@ export function operationTargets(
       },
     };
   }
+}
+
+function previewTargets(
+  project: string,
+  { preview, buildImage }: TargetNames,
+  projects: readonly string[],
+): Targets {
+  const target = (
+    name: string,
+    description: string,
+    more: Partial<TargetConfiguration> = {},
+  ): Targets => ({
+    [name]: {
+      executor: 'nx-gitops:preview',
+      inputs: ['{projectRoot}/**/*'],
+      cache: false,
+      metadata: describe(description, `nx ${name} ${project}`),
+      ...more,
+    },
+  });
+  const builds = projects.length > 0 ? [{ target: buildImage, projects: [...projects] }] : [];
+  return {
+    ...target(preview, 'Shows the sources as they are in a namespace of their own', {
+      dependsOn: builds,
+    }),
+    ...target(`${preview}-delete`, 'Removes a preview', { options: { delete: true } }),
+    ...target(`${preview}-gc`, 'Removes the previews whose time is over', {
+      options: { gc: true },
+    }),
+  };
 }
 
 const renderOf = ({ isDefault, name }: Environment, { render }: TargetNames): string =>

@@ -22,6 +22,7 @@ export const PluginOptions = v.strictObject({
   reportTargetName: targetName('Writes the status page.'),
   promoteTargetName: targetName('Gives one environment the images of another.'),
   updateImagesTargetName: targetName('Pins newer third-party and base images.'),
+  previewTargetName: targetName('Shows the sources in a namespace of their own.'),
   matrixTargetName: targetName('Shows which environment has which image.'),
 });
 export type PluginOptions = v.InferOutput<typeof PluginOptions>;
@@ -43,6 +44,7 @@ export interface TargetNames {
   readonly report: string;
   readonly promote: string;
   readonly matrix: string;
+  readonly preview: string;
   readonly updateImages: string;
   /** The named input of the files that count: `production`, or `default` where nx.json has no such input. */
   readonly sources: string;
@@ -80,6 +82,7 @@ export function normalizeOptions(
     report: names.reportTargetName ?? 'report',
     promote: names.promoteTargetName ?? 'promote',
     updateImages: names.updateImagesTargetName ?? 'update-images',
+    preview: names.previewTargetName ?? 'preview',
     matrix: names.matrixTargetName ?? 'matrix',
     sources: 'production' in namedInputs ? 'production' : 'default',
   };

@@ -1,5 +1,6 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import type { ConfigRepository, Environment } from '../model/parse-settings.ts';
+import { findEnvironment } from '../workspace/workspace.ts';
 import { operationTargets } from './operation-targets.ts';
 import type { TargetNames } from './options.ts';
 import { secretTargets } from './secret-targets.ts';
@@ -16,6 +17,7 @@ export function repositoryTargets(
   project: string,
   names: TargetNames,
   staleProjects: StaleProjects,
+  differing: StaleProjects = staleProjects,
 ): { targets: Targets; groups: Record<string, string[]> } {
   const secrets = secretTargets(names, project);
   const targets: Targets = { [names.lock]: lockTarget(names, project), ...secrets };
@@ -27,7 +29,8 @@ export function repositoryTargets(
       Object.assign(targets, aliases(environment, project, Object.keys(pipeline)));
     groups[environment.name] = Object.keys(pipeline);
   }
-  const operations = operationTargets(repository, project, names);
+  const base = findEnvironment(repository, repository.preview.base);
+  const operations = operationTargets(repository, project, names, differing(base));
   Object.assign(targets, operations);
   groups['Operations'] = Object.keys(operations);
   return { targets, groups };

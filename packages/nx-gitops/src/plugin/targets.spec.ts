@@ -73,6 +73,9 @@ it('has the pipeline once per environment, plain for the default one, and an ali
       "drift",
       "lock",
       "matrix",
+      "preview",
+      "preview-delete",
+      "preview-gc",
       "promote",
       "publish",
       "render",
@@ -125,6 +128,9 @@ it('has plain names only where there are no environments', () => {
     'promote',
     'matrix',
     'update-images',
+    'preview',
+    'preview-delete',
+    'preview-gc',
   ]);
   expect(targets['deploy']?.options).toEqual({});
 });

@@ -89,6 +89,7 @@ const branch = ({ kind, name, state, reason, children }: ObjectTree): Html =>
 const done = {
   deploy: 'deployed',
   rollback: 'rolled back',
+  preview: 'shown as a preview',
   'drift-fix': 'drift fixed',
   delete: 'deleted',
 } as const;

@@ -22,10 +22,10 @@ export interface DeployChoices {
   readonly allowDeletion: boolean;
   /** Nobody is asked. */
   readonly yes: boolean;
-  /** A rollback may be older than what runs. */
-  readonly kind: 'deploy' | 'rollback';
   /** A plan of before: exactly that is done, or nothing. */
   readonly plan?: Plan | undefined;
+  /** A rollback may be older than what runs; so may a preview, whose branch can be written anew. */
+  readonly kind: 'deploy' | 'rollback' | 'preview';
 }
 
 export interface DeployInput extends DiffInput {

@@ -24,7 +24,7 @@ export async function prepareChart(
   for (const file of environment.values.filter((one) => !isEncryptedValues(one))) {
     const path = join(stage.root, file);
     if ((await findText(path)) !== undefined) values.push(path);
-    else if (!file.endsWith(`/environments/${environment.name}/values.yaml`)) {
+    else if (file !== `${environment.folder}/values.yaml`) {
       throw new GitopsError(
         'SETTINGS_INVALID',
         `${repository.root}/gitops.yaml: The values file ${file} of ${environment.name} does not exist`,

@@ -1,0 +1,47 @@
+import { join, posix } from 'node:path';
+import { findText, listNames, writeAtomic } from '../../io/files.ts';
+import type { KeyListing } from '../../model/build-key.ts';
+import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
+import { isStale } from '../../model/staleness.ts';
+import type { Service } from '../../workspace/services.ts';
+import type { JudgedService } from '../deploy/refuse-stale.ts';
+import { lockService } from '../lock/lock-service.ts';
+import { lockSuffix } from '../publish/find-own-locks.ts';
+import { inParallel } from '../secrets/in-parallel.ts';
+import type { StageContext } from '../stage-context.ts';
+
+/** What identifies the sources of a service as they are. */
+export interface KeyedService {
+  readonly listing: KeyListing;
+  /** Roots that the key covers, sorted. */
+  readonly roots: readonly string[];
+}
+
+interface PreviewLocks {
+  readonly repository: ConfigRepository;
+  readonly base: Environment;
+  readonly services: readonly JudgedService[];
+  readonly keyOf: (service: Service) => KeyedService;
+}
+
+/** Writes the locks of a preview: of the base, but for services whose sources are others than those of its lock. */
+export async function previewLocks(
+  { base, services, keyOf }: PreviewLocks,
+  folder: string,
+  stage: StageContext,
+): Promise<void> {
+  const own = services.filter(({ staleness }) => isStale(staleness));
+  const ownNames = new Set(own.map(({ service }) => service.name));
+  const names = await listNames(join(stage.root, base.lockFolder));
+  for (const name of names.filter((one) => lockSuffix.test(one))) {
+    if (ownNames.has(name.replace(lockSuffix, ''))) continue;
+    const text = (await findText(join(stage.root, base.lockFolder, name))) ?? '';
+    await writeAtomic(join(stage.root, folder, name), text);
+  }
+  await inParallel(own, ({ service }) =>
+    lockService(
+      { service, ...keyOf(service), paths: [posix.join(folder, `${service.name}.kbld.lock.yml`)] },
+      { ...stage, report: stage.detail },
+    ),
+  );
+}
