@@ -99,9 +99,6 @@ export async function writePrivate(path: string, content: string): Promise<void>
 
 export const removeFile = (path: string): Promise<void> => rm(path, { force: true });
 
-export const removeFolder = (path: string): Promise<void> =>
-  rm(path, { recursive: true, force: true });
-
 export const temporarySuffix = (): string => `${randomBytes(6).toString('hex')}.tmp`;
 
 /** Copies a file with a mode that does not depend on the umask. False where there is nothing to copy. */

@@ -6,6 +6,7 @@ import { openGitCommand } from '../../tools/git-command.ts';
 import type { StageContext } from '../stage-context.ts';
 import { findOwnLocks } from './find-own-locks.ts';
 import { mergeLocks, type MergedLock } from './merge-locks.ts';
+import { publishElsewhere } from './publish-elsewhere.ts';
 import { pushChange, type Pushed } from './push-change.ts';
 import { renderShared } from './render-shared.ts';
 
@@ -29,6 +30,13 @@ export async function publish(input: PublishInput, stage: StageContext): Promise
     ...repository.publishing,
     ...(input.branch === undefined ? {} : { branch: input.branch }),
   };
+  if (publishing.repository !== undefined) {
+    return publishElsewhere(
+      repository,
+      { ...publishing, repository: publishing.repository },
+      stage,
+    );
+  }
   const commit = await openGitCommand(stage.root).ask(['rev-parse', 'HEAD']);
   const own = await findOwnLocks(repository.sharedLocks, stage.root);
   return pushChange(
