@@ -12,7 +12,7 @@ const options = {
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  minify: false,
+  minify: true,
   sourcemap: false,
   legalComments: 'none',
 };

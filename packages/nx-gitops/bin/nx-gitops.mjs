@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 const [command, ...rest] = process.argv.slice(2);
 if (command === 'check') {
   const { main } = createRequire(import.meta.url)('../dist/check.cjs');
-  process.exitCode = await main(rest);
+  process.exit(await main(rest));
 } else {
   const { main } = await import('../dist/cli/main.js');
   process.exitCode = await main(process.argv.slice(2));

@@ -5,6 +5,8 @@ import type { FileTree } from '../model/build-key.ts';
 export interface Repository {
   readonly read: (path: string) => Promise<Buffer | undefined>;
   readonly has: (path: string) => Promise<boolean>;
+  /** So many files are looked at that one listing costs less than a question for each name. */
+  readonly isLarge: boolean;
   /** Every file with its mode and Git's id, listed only when a check needs it. */
   readonly tree: () => Promise<FileTree>;
   /** Content by Git's id. */

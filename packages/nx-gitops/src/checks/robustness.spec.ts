@@ -7,6 +7,7 @@ import type { Repository } from './repository.ts';
 const nothing: Repository = {
   read: async () => undefined,
   has: async () => false,
+  isLarge: false,
   readId: async () => undefined,
   readMerged: async () => undefined,
   tree: async () => new Map(),

@@ -1,6 +1,6 @@
-import { findAllowComment, hasBareMark, type Allowed } from './allow/allow-comments.ts';
+import type { Allowed } from './allow/allow-comments.ts';
 import type { Baseline } from './allow/baseline.ts';
-import { fingerprint } from './allow/fingerprint.ts';
+import { sortFindings, type Sorted } from './allow/sort-findings.ts';
 import { checkFile } from './check-file.ts';
 import { checkSecrets } from './check-secrets.ts';
 import type { Finding } from './finding.ts';
@@ -20,6 +20,8 @@ export interface Outcome {
 
 export interface CheckScope {
   readonly changes: readonly Change[];
+  /** Paths that are no longer there: what is about them may have lost its ground. */
+  readonly deleted: readonly string[];
   readonly repository: Repository;
   readonly baseline: Baseline;
   readonly bytesOf: (change: Change) => Promise<Buffer | undefined>;
@@ -33,20 +35,22 @@ const ahead = 64;
 
 /** Looks at every change and sorts what there is to say into faults, notes and what is allowed. */
 export async function runChecks(scope: CheckScope): Promise<Outcome> {
-  const findings: Finding[] = [];
-  const allowed: Allowed[] = [];
+  const sorted: Sorted = { findings: [], allowed: [] };
   const reading: Promise<Buffer | undefined>[] = [];
-  for (let index = 0; index < scope.changes.length; index += 1) {
-    if (reading.length === 0)
-      reading.push(...scope.changes.slice(index, index + ahead).map(scope.bytesOf));
+  for (const [index, change] of scope.changes.entries()) {
+    // Asked for in halves, so that Git reads the next ones while these are looked at.
+    if (reading.length <= ahead / 2) {
+      const next = index + reading.length;
+      reading.push(...scope.changes.slice(next, index + ahead).map(scope.bytesOf));
+    }
     const bytes = await reading.shift();
-    if (bytes) await checkChange(scope, scope.changes[index]!, bytes, findings, allowed);
+    if (bytes) await checkChange(scope, change, bytes, sorted);
   }
-  findings.push(...(await checkStateOf(scope)));
+  await checkStateOf(scope, sorted);
   return {
-    findings: findings.filter(({ level }) => level === 'error'),
-    notes: findings.filter(({ level }) => level === 'note'),
-    allowed,
+    findings: sorted.findings.filter(({ level }) => level === 'error'),
+    notes: sorted.findings.filter(({ level }) => level === 'note'),
+    allowed: sorted.allowed,
     files: scope.changes.length,
   };
 }
@@ -55,8 +59,7 @@ async function checkChange(
   scope: CheckScope,
   change: Change,
   bytes: Buffer,
-  findings: Finding[],
-  allowed: Allowed[],
+  sorted: Sorted,
 ): Promise<void> {
   const file = openTextFile(change.path, bytes);
   const found = await checkFile(
@@ -66,22 +69,11 @@ async function checkChange(
   );
   if (found.length === 0) return;
   const fresh = await withoutOld(scope, change, found);
-  const lines = file.text.split('\n');
-  for (const finding of fresh) {
-    const shown = change.commit
-      ? { ...finding, message: `${finding.message} (commit ${change.commit.slice(0, 10)})` }
-      : finding;
-    const reason = findAllowComment(lines, finding.line);
-    const known = scope.baseline.get(fingerprint(finding));
-    if (reason) allowed.push({ finding: shown, reason, by: 'comment' });
-    else if (known) allowed.push({ finding: shown, reason: known, by: 'baseline' });
-    else
-      findings.push(
-        hasBareMark(lines, finding.line)
-          ? { ...shown, hint: `${shown.hint}. To allow it, write why: "nx-gitops-allow: <reason>"` }
-          : shown,
-      );
-  }
+  const commit = change.commit?.slice(0, 10);
+  const told = fresh.map((finding) =>
+    commit ? { ...finding, message: `${finding.message} (commit ${commit})` } : finding,
+  );
+  sortFindings(told, file.text, scope.baseline, sorted);
 }
 
 /** A secret that the version before, or a file that was moved, has too is not this change's doing. */
@@ -107,19 +99,18 @@ async function withoutOld(
 const secretsOf = (file: TextFile): Finding[] => checkSecrets(file);
 
 /** Locks, settings and charts are judged once, as the index or the newest commit has them. */
-async function checkStateOf(scope: CheckScope): Promise<Finding[]> {
+async function checkStateOf(scope: CheckScope, sorted: Sorted): Promise<void> {
   const current = scope.changes.filter(scope.isCurrent).map(({ path }) => path);
-  const changed = [...new Set(current)].filter(isStateFile);
-  if (changed.length === 0 && !scope.strictLocks) return [];
+  const changed = [...new Set([...current, ...scope.deleted])].filter(isStateFile);
+  if (changed.length === 0 && !scope.strictLocks) return;
   const { checkState } = await import('./locks/check-state.ts');
   const readText = async (path: string): Promise<string | undefined> => {
     const bytes = await scope.repository.read(path);
     return bytes && decodeText(bytes).text;
   };
-  const found = await checkState(
-    { tree: await scope.repository.tree(), readText },
-    changed,
-    scope.strictLocks,
-  );
-  return found.filter((finding) => !scope.baseline.has(fingerprint(finding)));
+  const tree = await scope.repository.tree();
+  for (const finding of await checkState({ tree, readText }, changed, scope.strictLocks)) {
+    const text = tree.has(finding.path) ? await readText(finding.path) : undefined;
+    sortFindings([finding], text ?? '', scope.baseline, sorted);
+  }
 }

@@ -1,6 +1,6 @@
 import { baselineName, parseBaseline, type Baseline } from '../checks/allow/baseline.ts';
 import { cannotCheck } from '../checks/cannot-check.ts';
-import type { OpenScope } from './check-scope.ts';
+import type { OpenScope } from './check-scope-at.ts';
 
 /** The baseline that is committed, or the one that is named. */
 export async function readBaseline(scope: OpenScope, named: string | undefined): Promise<Baseline> {

@@ -50,7 +50,19 @@ const options = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
+/** What a hook asks for: parsing it costs more than to know it. */
+const inHook: CheckOptions = {
+  target: { kind: 'staged' },
+  format: 'text',
+  reportAllowed: false,
+  strictLocks: false,
+  baseline: undefined,
+  writeBaseline: undefined,
+  help: false,
+};
+
 export function parseCheckOptions(argv: readonly string[]): CheckOptions {
+  if (argv.length === 0 || (argv.length === 1 && argv[0] === '--staged')) return inHook;
   const { values, positionals } = parse(argv);
   if (!formats.some((format) => format === values.format)) {
     throw wrong(`There is no format "${values.format}"`, `Use one of: ${formats.join(', ')}`);

@@ -1,19 +1,13 @@
 import { cannotCheck } from '../checks/cannot-check.ts';
 import type { Change } from '../checks/git/change.ts';
-import { listTree } from '../checks/git/list-tree.ts';
 import { openObjects, type ObjectReader } from '../checks/git/object-reader.ts';
 import { hasHead, pathChanges, readWorkingFile } from '../checks/git/path-changes.ts';
 import { pushedChanges } from '../checks/git/pushed-changes.ts';
 import { rangeChanges } from '../checks/git/range-changes.ts';
 import { stagedChanges } from '../checks/git/staged-changes.ts';
 import { treeChanges } from '../checks/git/tree-changes.ts';
-import type { CheckScope } from '../checks/run-checks.ts';
-import type { FileTree } from '../model/build-key.ts';
 import type { CheckTarget } from './check-options.ts';
-
-export type OpenScope = Omit<CheckScope, 'baseline' | 'strictLocks'> & {
-  readonly close: () => void;
-};
+import { scopeAt, type OpenScope } from './check-scope-at.ts';
 
 /** Finds what is to be looked at, and the files around it in the same index or commit. */
 export async function openScope(
@@ -38,17 +32,17 @@ async function findScope(
 ): Promise<OpenScope> {
   switch (target.kind) {
     case 'staged':
-      return scopeAt(objects, cwd, '', await stagedChanges(cwd));
+      return staged(objects, cwd);
     case 'all':
       return scopeAt(objects, cwd, 'HEAD', await treeChanges(cwd, 'HEAD'));
     case 'range': {
-      const { head, commits, changes } = await rangeChanges(cwd, target.base, target.tip);
+      const { head, commits, changes, deleted } = await rangeChanges(cwd, target.base, target.tip);
       if (commits === 0)
         throw cannotCheck(
           'The range has no commits',
           'Name the base first and the head second: --range <base>..<head>',
         );
-      return scopeAt(objects, cwd, head, changes);
+      return { ...(await scopeAt(objects, cwd, head, changes)), deleted };
     }
     case 'push': {
       const ranges = await pushedChanges(cwd, await stdin());
@@ -74,49 +68,9 @@ async function findScope(
   }
 }
 
-/** Above this number of files one listing costs less than a question for each name. */
-const fewFiles = 20;
-
-async function scopeAt(
-  objects: ObjectReader,
-  cwd: string,
-  tree: string,
-  changes: readonly Change[],
-): Promise<OpenScope> {
-  const content = async (name: string): Promise<Buffer | undefined> => {
-    const object = await objects.read(name);
-    return object?.type === 'blob' ? object.bytes : undefined;
-  };
-  let files: Promise<FileTree> | undefined;
-  const listed = (): Promise<FileTree> => (files ??= listTree(cwd, tree));
-  const has = async (path: string): Promise<boolean> =>
-    changes.length > fewFiles
-      ? (await listed()).has(path)
-      : (await content(`${tree}:${path}`)) !== undefined;
-  const current = new Map<string, string>();
-  for (const { path, id } of changes) current.set(path, id);
-  return {
-    changes,
-    bytesOf: async (change) => {
-      const bytes = await content(change.id);
-      if (!bytes)
-        throw cannotCheck(
-          `Git has no content for ${change.path}`,
-          'Run "git fsck"; in a partial clone fetch the files first',
-        );
-      return bytes;
-    },
-    isCurrent: ({ path, id, commit }) => commit === undefined || current.get(path) === id,
-    repository: {
-      read: (path) => content(`${tree}:${path}`),
-      readId: content,
-      readMerged: (path) =>
-        tree === '' ? content(`MERGE_HEAD:${path}`) : Promise.resolve(undefined),
-      has,
-      tree: listed,
-    },
-    close: objects.close,
-  };
+async function staged(objects: ObjectReader, cwd: string): Promise<OpenScope> {
+  const { changes, deleted } = await stagedChanges(cwd);
+  return { ...(await scopeAt(objects, cwd, '', changes)), deleted };
 }
 
 /** Files of the working tree are compared with what HEAD has of them. */

@@ -8,8 +8,8 @@ import { openScope } from './check-scope.ts';
 
 export interface CheckStreams {
   readonly stdin: () => Promise<string>;
-  readonly stdout: (text: string) => void;
-  readonly stderr: (text: string) => void;
+  readonly stdout: (text: string) => Promise<void>;
+  readonly stderr: (text: string) => Promise<void>;
   readonly cwd: string;
 }
 
@@ -21,7 +21,7 @@ export async function checkCommand(
   try {
     return await check(argv, streams);
   } catch (error) {
-    streams.stderr(explain(error));
+    await streams.stderr(explain(error));
     return 2;
   }
 }
@@ -29,7 +29,7 @@ export async function checkCommand(
 async function check(argv: readonly string[], streams: CheckStreams): Promise<number> {
   const options = parseCheckOptions(argv);
   if (options.help) {
-    streams.stdout(checkUsage);
+    await streams.stdout(checkUsage);
     return 0;
   }
   const scope = await openScope(options.target, streams.cwd, streams.stdin);
@@ -51,7 +51,7 @@ async function check(argv: readonly string[], streams: CheckStreams): Promise<nu
       return 0;
     }
     const report = formatOutcome(outcome, options.format, options.reportAllowed);
-    streams.stdout(report);
+    if (report !== '') await streams.stdout(report);
     return outcome.findings.length > 0 ? 1 : 0;
   } finally {
     scope.close();

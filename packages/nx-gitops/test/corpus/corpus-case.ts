@@ -18,6 +18,7 @@ export interface CorpusCase {
 export async function judgeCase({ files }: CorpusCase): Promise<Finding[]> {
   const repository: Repository = {
     read: async (path) => (path in files ? Buffer.from(files[path]!) : undefined),
+    isLarge: false,
     has: async (path) => path in files,
     readId: async () => undefined,
     readMerged: async () => undefined,

@@ -14,3 +14,9 @@ export function changesOfGroups(groups: readonly RawGroup[]): Change[] {
     });
   });
 }
+
+/** The paths that these diffs take away. */
+export const deletedInGroups = (groups: readonly RawGroup[]): string[] =>
+  groups.flatMap(({ entries }) =>
+    entries.filter(({ status }) => /^D+$/.test(status)).map(({ path }) => path),
+  );

@@ -1,3 +1,4 @@
+import { constants } from 'node:buffer';
 import { cannotCheck } from '../cannot-check.ts';
 import { startGit } from './git-process.ts';
 
@@ -18,7 +19,8 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-const largest = 1 << 30;
+/** The longest text that JavaScript holds, about half a gigabyte. */
+const largest = constants.MAX_STRING_LENGTH;
 
 /** One `git cat-file --batch` for all objects of a check: whole blobs, whatever attributes and filters say. */
 export function openObjects(cwd: string): ObjectReader {
@@ -46,7 +48,10 @@ export function openObjects(cwd: string): ObjectReader {
     if (!id || !type) return queue.shift()?.resolve(undefined);
     if (Number(size) > largest)
       return fail(
-        cannotCheck(`An object of ${size} bytes is too large to look at`, 'Keep it out of Git'),
+        cannotCheck(
+          `A file of ${size} bytes is too large to look at`,
+          `Keep it out of Git (or in Git LFS); "git ls-files -s | grep ${id.slice(0, 12)}" names it`,
+        ),
       );
     body = { id, type, bytes: Buffer.allocUnsafe(Number(size) + 1), filled: 0 };
   };

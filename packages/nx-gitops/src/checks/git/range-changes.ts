@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { cannotCheck } from '../cannot-check.ts';
 import type { Change } from './change.ts';
-import { changesOfGroups } from './changes-of-groups.ts';
+import { changesOfGroups, deletedInGroups } from './changes-of-groups.ts';
 import { askGit, readGit } from './git-process.ts';
 import { parseRawDiff } from './parse-raw-diff.ts';
 
@@ -25,6 +25,7 @@ export interface RangeChanges {
   readonly head: string;
   readonly commits: number;
   readonly changes: readonly Change[];
+  readonly deleted: readonly string[];
 }
 
 /** What every commit of a range adds; of a merge, what differs from all its parents. */
@@ -44,7 +45,12 @@ export async function rangeChanges(
     .filter((line) => line !== '');
   await refuseShallow(cwd, commits, from, head);
   const groups = parseRawDiff(await readGit(diff, cwd, `${commits.join('\n')}\n`));
-  return { head, commits: commits.length, changes: changesOfGroups(groups) };
+  return {
+    head,
+    commits: commits.length,
+    changes: changesOfGroups(groups),
+    deleted: deletedInGroups(groups),
+  };
 }
 
 async function resolveCommit(cwd: string, name: string): Promise<string> {

@@ -18,20 +18,24 @@ export async function checkChart(
   if (!/(?:^|\/)Chart\.(?:yaml|lock)$/.test(path) || path.includes('.release/')) return [];
   const folder = posix.dirname(path);
   const chart = posix.join(folder, 'Chart.yaml');
-  const chartText = await readText(chart);
-  if (chartText === undefined) {
+  const lock = posix.join(folder, 'Chart.lock');
+  if (!tree.has(chart)) {
+    if (!tree.has(lock)) return [];
     return [
       fault(
-        path,
+        lock,
         'There is no Chart.yaml beside this Chart.lock',
-        `Delete ${path}, or bring Chart.yaml back`,
+        `Delete ${lock}, or bring Chart.yaml back`,
       ),
     ];
   }
+  const chartText = (await readText(chart)) ?? '';
   const { value, problem } = read(chartText);
   if (problem !== undefined) return [fault(chart, `It is no YAML: ${problem}`, 'Correct the YAML')];
-  const lockText = await readText(posix.join(folder, 'Chart.lock'));
-  const stale = catchFinding(path, 'chart-lock', () => checkChartLock(chartText, lockText, folder));
+  const lockText = tree.has(lock) ? await readText(lock) : undefined;
+  const stale = catchFinding(tree.has(path) ? path : chart, 'chart-lock', () =>
+    checkChartLock(chartText, lockText, folder),
+  );
   const absent = (value?.dependencies ?? []).filter((dependency) => {
     const at = localFolder(folder, dependency);
     return at !== undefined && !tree.has(posix.join(at, 'Chart.yaml'));

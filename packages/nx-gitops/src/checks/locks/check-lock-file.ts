@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { ImageSource } from '../../model/kbld.ts';
 import type { Lock } from '../../model/lock.ts';
 import { parseLock } from '../../model/parse-lock.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
@@ -62,15 +63,33 @@ function checkOwner(
   const declared = new Set(service.images.map(({ image }) => image));
   const locked = new Set(lock.images.map(({ image }) => image));
   const alien = [...locked].filter((image) => !declared.has(image));
+  // A held lock may be older than the registry.
+  const moved = lock.held ? [] : service.images.flatMap((source) => movedImage(source, lock));
   const missing = [...declared].filter((image) => !locked.has(image));
   return [
     ...alien.map((image) =>
       finding(path, text, 'lock', `"${image}" is no image of ${service.kbldFile}`),
     ),
+    ...moved.map(({ image, at, destination }) =>
+      finding(
+        path,
+        text,
+        'lock',
+        `The image "${image}" is locked at ${at}, but ${service.kbldFile} declares ${destination}`,
+      ),
+    ),
     ...missing.map((image) =>
       finding(path, text, 'lock', `The image "${image}" of ${service.kbldFile} is not locked`),
     ),
   ];
+}
+
+/** An image whose lock names another registry or repository than its destination. */
+function movedImage({ image, destination }: ImageSource, { images }: Lock) {
+  return images
+    .filter((locked) => locked.image === image)
+    .map(({ newImage }) => ({ image, destination, at: newImage.split('@')[0]! }))
+    .filter(({ at }) => at !== destination);
 }
 
 function finding(path: string, text: string, rule: string, message: string): Finding {

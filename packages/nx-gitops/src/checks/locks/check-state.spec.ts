@@ -25,11 +25,13 @@ const good: Record<string, string> = {
 };
 
 async function rulesOf(
-  files: Record<string, string>,
+  files: Record<string, string | undefined>,
   changed: readonly string[],
   strict = false,
 ): Promise<string[]> {
-  const all = { ...good, ...files };
+  const all = Object.fromEntries(
+    Object.entries({ ...good, ...files }).filter(([, text]) => text !== undefined),
+  );
   const tree = new Map(
     Object.keys(all).map((path) => [path, { mode: '100644', blob: 'b'.repeat(40) }]),
   );
@@ -80,6 +82,43 @@ describe('the state of the repository', () => {
       [redis],
     );
     expect(found.filter((rule) => rule.startsWith('error'))).toEqual([]);
+  });
+
+  it('refuses a lock at another place than kbld.yaml declares, but for one that is held', async () => {
+    const moved = lock([['shop', `old.example/shop@${digest('1')}`]]);
+    expect(await rulesOf({ [lockFile]: moved }, [lockFile])).toContain(`error lock ${lockFile}`);
+    const held = moved.replace('apiVersion', '# held: {"by":"a","reason":"b"}\napiVersion');
+    expect(await rulesOf({ [lockFile]: held }, [lockFile])).not.toContain(`error lock ${lockFile}`);
+  });
+
+  it('finds the lock that a deleted kbld.yaml leaves behind', async () => {
+    expect(await rulesOf({ 'apps/shop/kbld.yaml': undefined }, ['apps/shop/kbld.yaml'])).toContain(
+      `error lock-orphan ${lockFile}`,
+    );
+  });
+
+  it('finds a Chart.lock whose chart was deleted, and a chart whose lock was', async () => {
+    const dependencies = [{ name: 'redis', version: '1', repository: 'https://charts.example' }];
+    const chart = JSON.stringify({ name: 'a', dependencies });
+    expect(await rulesOf({ 'c/Chart.lock': '{}' }, ['c/Chart.yaml'])).toEqual([
+      'error chart-lock c/Chart.lock',
+    ]);
+    expect(await rulesOf({ 'c/Chart.yaml': chart }, ['c/Chart.lock'])).toEqual([
+      'error chart-lock c/Chart.yaml',
+    ]);
+    expect(await rulesOf({}, ['c/Chart.yaml', 'c/Chart.lock'])).toEqual([]);
+  });
+
+  it('has a note for a .sops.yaml inside the reach of another', async () => {
+    const rules = `creation_rules:\n  - age: age1${'q'.repeat(58)}\n`;
+    const files = { '.sops.yaml': rules, 'config/secrets/.sops.yaml': rules };
+    expect(await rulesOf(files, ['config/secrets/.sops.yaml'])).toEqual([
+      'note settings config/secrets/.sops.yaml',
+    ]);
+    expect(await rulesOf(files, ['.sops.yaml'])).toEqual(['note settings .sops.yaml']);
+    expect(
+      await rulesOf({ 'a/.sops.yaml': rules, 'b/.sops.yaml': rules }, ['a/.sops.yaml']),
+    ).toEqual([]);
   });
 
   it('refuses two locks of one image', async () => {

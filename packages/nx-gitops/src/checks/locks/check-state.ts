@@ -4,6 +4,7 @@ import { GitopsError } from '../../model/errors.ts';
 import { readWorkspace, type Workspace } from '../../workspace/workspace.ts';
 import type { Finding } from '../finding.ts';
 import { reportGitopsError } from '../report-gitops-error.ts';
+import { checkNestedConfig } from '../settings/check-nested-config.ts';
 import { checkSettings } from '../settings/check-settings.ts';
 import { checkChart } from './check-chart.ts';
 import { checkLockFile } from './check-lock-file.ts';
@@ -26,9 +27,10 @@ export async function checkState(
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const path of changed) {
-    const text = await sources.readText(path);
-    if (text === undefined) continue;
-    findings.push(...(await checkSettings(path, text)), ...(await checkChart(path, sources)));
+    const text = sources.tree.has(path) ? await sources.readText(path) : undefined;
+    if (text !== undefined)
+      findings.push(...(await checkSettings(path, text)), ...checkNestedConfig(path, sources.tree));
+    findings.push(...(await checkChart(path, sources)));
   }
   const isAboutLocks = (path: string): boolean =>
     isLockFile(path) || isSnapshot(path) || /(?:^|\/)(?:gitops|kbld)\.yaml$/.test(path);
@@ -54,9 +56,18 @@ async function locksAlone(
   workspace?: Workspace,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const path of changed.filter(isLockFile)) {
-    const text = await sources.readText(path);
-    if (text !== undefined) findings.push(...checkLockFile(path, text, workspace));
+  // Where a service was taken out, a lock that nobody touched may be an orphan now.
+  const isServiceGone = changed.some(
+    (path) => /(?:^|\/)kbld\.yaml$/.test(path) && !sources.tree.has(path),
+  );
+  const paths = isServiceGone ? [...sources.tree.keys()] : changed;
+  for (const path of paths.filter(isLockFile)) {
+    const text = sources.tree.has(path) ? await sources.readText(path) : undefined;
+    if (text === undefined) continue;
+    const found = checkLockFile(path, text, workspace);
+    findings.push(
+      ...(changed.includes(path) ? found : found.filter(({ rule }) => rule === 'lock-orphan')),
+    );
   }
   return findings;
 }

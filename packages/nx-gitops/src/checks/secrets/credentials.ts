@@ -3,21 +3,20 @@ import type { Finding } from '../finding.ts';
 import type { TextFile } from '../text-file.ts';
 import { lineAt } from '../text/line-at.ts';
 import { isSecretValue } from '../values/judge-value.ts';
+import { mayBeSensitive } from '../values/sensitive-name.ts';
 import { findAssignments } from './find-assignments.ts';
+import { mayHoldCredential } from './may-hold-credential.ts';
 import { isCommented, namedValues, type NamedValue } from './named-values.ts';
 import { secretFinding } from './secret-finding.ts';
 
-const worthALook =
-  /pass|pwd|psk|secret|token|key|cred|auth|bearer|jwt|salt|seed|pepper|cookie|hmac|mnemonic|\bpat\b|_pat\b|connection|webhook|\bpw\b/i;
 const settingLine =
   /^[ \t]*(?:export[ \t]+|ENV[ \t]+|ARG[ \t]+|set[ \t]+)?([A-Za-z_][\w.-]{0,100})[ \t]*[=:][ \t]*(\S[^\n]{0,20000})$/gm;
 const spacedEnv = /^[ \t]*ENV[ \t]+([A-Za-z_]\w{0,100})[ \t]+([^\s=][^\n]{0,2000})$/gm;
 
 /** Passwords, tokens and keys that their names give away, in settings, values, variables and scripts. */
 export function* credentials(file: TextFile): Iterable<Finding> {
-  if (file.binary || !worthALook.test(file.text)) return;
   const { kind, setting } = file;
-  if (kind === 'generated') return;
+  if (file.binary || kind === 'generated' || !mayHoldCredential(file.text)) return;
   for (const { name, value, line, commented } of findNamed(file, kind)) {
     if (!isSecretValue(name, value, setting)) continue;
     if (commented() && !isSecretValue(name, value, 'example')) continue;
@@ -57,7 +56,7 @@ function* findNamed(file: TextFile, kind: FileKind): Iterable<NamedValue> {
 /** What is commented out is still in the repository. */
 function* inComments(comments: readonly { text: string; line: number }[]): Iterable<NamedValue> {
   for (const comment of comments) {
-    if (!worthALook.test(comment.text)) continue;
+    if (!mayBeSensitive(comment.text)) continue;
     for (const { name, value } of findAssignments(comment.text)) {
       yield { name, value, line: () => comment.line, commented: () => true };
     }

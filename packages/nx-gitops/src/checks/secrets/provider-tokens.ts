@@ -12,13 +12,12 @@ for (const form of tokenForms)
   byPrefix.set(form.prefix, [...(byPrefix.get(form.prefix) ?? []), form]);
 
 const escapeExpression = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-const prefixes = new RegExp(
-  [...byPrefix.keys()]
-    .sort((a, b) => b.length - a.length)
-    .map(escapeExpression)
-    .join('|'),
-  'g',
-);
+/** Longer prefixes first. */
+const anyPrefix = [...byPrefix.keys()].sort().reverse().map(escapeExpression).join('|');
+const initials = [...new Set([...byPrefix.keys()].map((prefix) => prefix[0]))].join('');
+/** Two looks at one character each spare most places the long list. */
+const atWord = new RegExp(`(?=[${initials}])(?<![A-Za-z0-9_-])(?:${anyPrefix})`, 'g');
+const anywhere = new RegExp(anyPrefix, 'g');
 
 /** Bare hex and random letters are everywhere; these three need more than their beginning. */
 const shortPrefixes = new Set([
@@ -57,6 +56,7 @@ interface FoundToken {
 }
 
 export function* findTokens(text: string): Iterable<FoundToken> {
+  const prefixes = text.includes('\\') ? anywhere : atWord;
   prefixes.lastIndex = 0;
   for (let match = prefixes.exec(text); match; match = prefixes.exec(text)) {
     const offset = match.index;
@@ -79,8 +79,9 @@ function readToken(
   for (let length = prefix.length; length > 1; length -= 1) {
     const candidates = byPrefix.get(text.slice(offset, offset + length)) ?? [];
     for (const form of candidates) {
-      form.tail.lastIndex = offset + length;
-      const tail = form.tail.exec(text);
+      const expression = form.tail();
+      expression.lastIndex = offset + length;
+      const tail = expression.exec(text);
       if (tail) return { token: text.slice(offset, offset + length) + tail[0], form };
     }
   }

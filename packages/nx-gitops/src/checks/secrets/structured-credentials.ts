@@ -7,7 +7,7 @@ import { isReference } from '../values/is-reference.ts';
 import { secretFinding } from './secret-finding.ts';
 
 const hint =
-  /"?auths?"?\s*:|client-key-data|kty|users"?:|sensitive"?\s*:|secretGenerator|SecretGenerator|random_password|op"?\s*:|\.dockerconfigjson|\\"auths/;
+  /"?auths?"?\s*:|client-key-data|kty|users"?:|sensitive"?\s*:|secretGenerator|SecretGenerator|random_password|\bop"?\s*:|\.dockerconfigjson|\\"auths/;
 
 /** Formats whose fields are credentials by definition: kubeconfig, docker, JSON web keys, Terraform state, generators. */
 export function* structuredCredentials(file: TextFile): Iterable<Finding> {

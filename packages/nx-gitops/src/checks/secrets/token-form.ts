@@ -2,7 +2,7 @@
 export interface TokenForm {
   readonly prefix: string;
   readonly kind: string;
-  readonly tail: RegExp;
+  readonly tail: () => RegExp;
   /** The format proves itself: a right checksum is a real token, whatever stands around it. */
   readonly proves?: (token: string) => boolean;
 }
@@ -17,6 +17,12 @@ export const form = (
 ): TokenForm => ({
   prefix,
   kind,
-  tail: new RegExp(tail + end, 'y'),
+  tail: compileOnce(tail + end),
   ...(proves ? { proves } : {}),
 });
+
+/** A hook that meets no prefix compiles none of a hundred expressions. */
+function compileOnce(source: string): () => RegExp {
+  let compiled: RegExp | undefined;
+  return () => (compiled ??= new RegExp(source, 'y'));
+}

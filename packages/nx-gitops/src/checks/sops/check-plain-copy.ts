@@ -7,7 +7,12 @@ import type { SopsTree } from './sops-tree.ts';
 import { startsAsToken } from './sops-token.ts';
 
 const plainMark = /\.(?:dec|decrypted|plain|plaintext|clear|cleartext|unencrypted|raw)(?=\.|$)/i;
+const marked =
+  /(?:^|[/.])(?:sops|enc|encrypted|secret|dec|decrypted|plain|plaintext|clear|cleartext|unencrypted|raw)(?:\.|$)/i;
 const cipherMarks = ['sops', 'enc', 'encrypted', 'secret'];
+
+/** The name of a file that may be encrypted, or of a plain copy of one. */
+export const mayBeCipherName = (path: string): boolean => marked.test(path);
 
 /** The names under which the encrypted file of a plain one may stand beside it. */
 export function encryptedNames(path: string): string[] {

@@ -1,19 +1,19 @@
 import type { Earlier } from '../check-file.ts';
 import type { Finding } from '../finding.ts';
 import { openTextFile } from '../open-text-file.ts';
-import { foldersAbove, type Repository } from '../repository.ts';
+import type { Repository } from '../repository.ts';
 import type { TextFile } from '../text-file.ts';
 import { decodeText } from '../text/decode-text.ts';
-import { checkPlainCopy, encryptedNames } from './check-plain-copy.ts';
+import { checkPlainCopy } from './check-plain-copy.ts';
 import { checkPolicy } from './check-policy.ts';
 import { checkStaleMac } from './check-stale-mac.ts';
 import { checkUnencrypted } from './check-unencrypted.ts';
-import { readCreationRules, type CreationRules } from './creation-rules.ts';
+import { configName, readCreationRules, type CreationRules } from './creation-rules.ts';
+import { openNeighbours } from './open-neighbours.ts';
 import { outlineDotenv, outlineIni } from './outline-settings.ts';
 import { openSopsTree } from './open-sops-tree.ts';
 import type { SopsTree } from './sops-tree.ts';
 
-const configName = '.sops.yaml';
 /** What lies there was encrypted by the rules of other paths; render and secrets-check judge that. */
 const inSnapshot = /(?:^|\/)\.release\//;
 const parsed = new WeakMap<Repository, Map<string, Promise<CreationRules | undefined>>>();
@@ -28,7 +28,9 @@ export async function checkSopsContext(
   const stale = tree ? await compareWithEarlier(file, tree, earlier, repository) : [];
   if (!earlier.current || file.binary || file.path.endsWith(configName)) return stale;
   if (inSnapshot.test(file.path)) return stale;
-  const config = await nearestConfig(file.path, repository);
+  const neighbours = await openNeighbours(repository);
+  const folders = await neighbours.configFolders(file.path);
+  const config = folders.length === 0 ? undefined : await nearestConfig(folders, repository);
   if (config) {
     const inner = file.path.slice(config.folder.length);
     const rule = config.rules.rules.find((each) => each.matches(inner));
@@ -37,7 +39,8 @@ export async function checkSopsContext(
       stale.push(...checkPolicy(file.path, tree, rule, name));
     else if (!tree && rule) stale.push(...(await checkUnencrypted(file, rule, name)));
   }
-  if (!tree) stale.push(...(await checkTwin(file, repository)));
+  const twins = tree ? [] : await neighbours.twins(file.path);
+  if (twins.length > 0) stale.push(...(await checkTwin(file, twins, repository)));
   return stale;
 }
 
@@ -58,31 +61,36 @@ async function compareWithEarlier(
 }
 
 /** sops itself looks upward from the current folder; the nearest to the file is what people mean. */
-async function nearestConfig(path: string, repository: Repository) {
-  const cache = parsed.get(repository) ?? new Map<string, Promise<CreationRules | undefined>>();
-  parsed.set(repository, cache);
-  for (const folder of foldersAbove(path)) {
-    const read = cache.get(folder) ?? readConfig(`${folder}${configName}`, repository);
-    cache.set(folder, read);
-    const rules = await read;
+async function nearestConfig(folders: readonly string[], repository: Repository) {
+  for (const folder of folders) {
+    const rules = await readConfig(`${folder}${configName}`, repository);
     if (rules) return { folder, rules };
   }
   return undefined;
 }
 
-async function readConfig(
+function readConfig(path: string, repository: Repository): Promise<CreationRules | undefined> {
+  const cache = parsed.get(repository) ?? new Map<string, Promise<CreationRules | undefined>>();
+  parsed.set(repository, cache);
+  const read = cache.get(path) ?? parseConfig(path, repository);
+  cache.set(path, read);
+  return read;
+}
+
+async function parseConfig(
   path: string,
   repository: Repository,
 ): Promise<CreationRules | undefined> {
-  const bytes = (await repository.has(path)) ? await repository.read(path) : undefined;
+  const bytes = await repository.read(path);
   return bytes && readCreationRules(decodeText(bytes).text);
 }
 
-async function checkTwin(file: TextFile, repository: Repository): Promise<Finding[]> {
-  if (!/\.(?:ya?ml|json|env|ini)$|(?:^|\/)\.env/.test(file.path)) return [];
-  const names = encryptedNames(file.path);
-  const there = await Promise.all(names.map((name) => repository.has(name)));
-  for (const path of names.filter((_, index) => there[index])) {
+async function checkTwin(
+  file: TextFile,
+  twins: readonly string[],
+  repository: Repository,
+): Promise<Finding[]> {
+  for (const path of twins) {
     const bytes = await repository.read(path);
     const twin = bytes && (await openSopsTree(openTextFile(path, bytes)));
     if (!twin) continue;

@@ -1,3 +1,5 @@
+import { outlineValue } from '../outline/outline-value.ts';
+import { outlineYaml } from '../outline/outline-yaml.ts';
 import { compileGoRegex, type Matcher } from './go-regex.ts';
 import { recipientsOfRule } from './recipients.ts';
 import { ruleNames, type SopsRules } from './sops-rules.ts';
@@ -18,6 +20,8 @@ export interface CreationRules {
   readonly problems: readonly string[];
 }
 
+export const configName = '.sops.yaml';
+
 const known = new Set<string>([
   'path_regex',
   'age',
@@ -36,12 +40,11 @@ const known = new Set<string>([
   ...ruleNames,
 ]);
 
-/** Reads `.sops.yaml`; anchors are usual there, so the parser is loaded. */
+/** Reads `.sops.yaml`. The parser is loaded for one with anchors alone: every hook would wait for it. */
 export async function readCreationRules(text: string): Promise<CreationRules> {
-  const { parse } = await import('yaml');
-  let document: unknown;
+  let document = outlineValue(outlineYaml(text));
   try {
-    document = parse(text, { logLevel: 'error', merge: true });
+    document ??= await parseYaml(text);
   } catch (error) {
     return { rules: [], problems: [`It is no YAML: ${(error as Error).message.split('\n')[0]}`] };
   }
@@ -59,6 +62,11 @@ export async function readCreationRules(text: string): Promise<CreationRules> {
     }
   }
   return { rules, problems };
+}
+
+async function parseYaml(text: string): Promise<unknown> {
+  const { parse } = await import('yaml');
+  return parse(text, { logLevel: 'error', merge: true });
 }
 
 async function readRule(rule: Record<string, unknown>): Promise<CreationRule> {

@@ -7,7 +7,8 @@ export interface DecodedText {
 
 /** Text of bytes in UTF-8, UTF-16 (with or without a mark) or Latin-1, with `\n` as the only line end. */
 export function decodeText(bytes: Buffer): DecodedText {
-  const wide = findWideEncoding(bytes);
+  const hasZero = bytes.subarray(0, sample).includes(0);
+  const wide = findWideEncoding(bytes, hasZero);
   if (wide === 'be') {
     return plain(
       Buffer.from(bytes.subarray(0, bytes.length & ~1))
@@ -16,8 +17,7 @@ export function decodeText(bytes: Buffer): DecodedText {
     );
   }
   if (wide === 'le') return plain(bytes.toString('utf16le'));
-  if (bytes.subarray(0, sample).includes(0))
-    return { text: bytes.toString('latin1'), binary: true };
+  if (hasZero) return { text: bytes.toString('latin1'), binary: true };
   const text = bytes.toString('utf8');
   return plain(text.includes('\uFFFD') ? bytes.toString('latin1') : text);
 }
@@ -29,12 +29,12 @@ function plain(text: string): DecodedText {
 }
 
 /** Latin text in UTF-16 has its zeros all at odd (little endian) or all at even places. */
-function findWideEncoding(bytes: Buffer): 'le' | 'be' | undefined {
+function findWideEncoding(bytes: Buffer, hasZero: boolean): 'le' | 'be' | undefined {
   if (bytes.length < 2) return undefined;
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'be';
+  if (!hasZero) return undefined;
   const start = bytes.subarray(0, sample);
-  if (!start.includes(0)) return undefined;
   const zeros = [0, 0];
   start.forEach((byte, index) => {
     if (byte === 0) zeros[index & 1]! += 1;

@@ -35,7 +35,7 @@ export function isSecretValue(name: string, value: string, setting: Setting): bo
 }
 
 /** What stands under a mere "key" is mostly a name; key material has no words in it. */
-const isKeyMaterial = (text: string): boolean =>
+export const isKeyMaterial = (text: string): boolean =>
   text.length >= 20 &&
   /^[A-Za-z0-9+/_=-]+$/.test(text) &&
   isRandom(text) &&

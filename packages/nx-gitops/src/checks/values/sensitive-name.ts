@@ -70,7 +70,7 @@ const pointingTails = wordSet(`
 const pointers =
   /^(?:existing|external)?_?(?:secretname|secretref|secretkeyref|existingsecret|tlssecret|pullsecrets?|imagepullsecrets?|tokenreviewer|credentialssecret|valuesfrom|publickey|sshpublickey|partitionkey|sortkey|primarykey|foreignkey|cachekey|publishablekey|topologykey|hashkey|keyid|secretid)$/;
 
-const stems =
+export const stems =
   /pass|pwd|pw|psk|secret|token|key|cred|auth|bearer|jwt|pat|mnemonic|salt|seed|pepper|cookie|hmac|nonce|dsn|otp|pin|sas|session|login|webhook|connection|contrasena/i;
 
 /** A quick look before the thorough one: most names say nothing at all. */

@@ -1,0 +1,59 @@
+import { foldersAbove, type Repository } from '../repository.ts';
+import { encryptedNames, mayBeCipherName } from './check-plain-copy.ts';
+import { configName } from './creation-rules.ts';
+
+/** What lies around a file and says how it should be encrypted. */
+export interface Neighbours {
+  /** Folders above a path that have a `.sops.yaml`, nearest first. */
+  readonly configFolders: (path: string) => Promise<readonly string[]>;
+  /** Files beside a path that may be its encrypted original. */
+  readonly twins: (path: string) => Promise<readonly string[]>;
+}
+
+const settings = /\.(?:ya?ml|json|env|ini)$|(?:^|\/)\.env/;
+const twinNames = (path: string): readonly string[] =>
+  settings.test(path) ? encryptedNames(path) : [];
+const configsAbove = (path: string): string[] =>
+  foldersAbove(path).map((folder) => `${folder}${configName}`);
+
+/** Every path that the check of a file may ask for, to be read in one go. */
+export const neighboursOf = (path: string): string[] => [...configsAbove(path), ...twinNames(path)];
+
+const opened = new WeakMap<Repository, Promise<Neighbours>>();
+
+/** One listing tells about all files; a few questions cost less where there are few. */
+export function openNeighbours(repository: Repository): Promise<Neighbours> {
+  const neighbours =
+    opened.get(repository) ??
+    (repository.isLarge ? listNeighbours(repository) : Promise.resolve(askNeighbours(repository)));
+  opened.set(repository, neighbours);
+  return neighbours;
+}
+
+async function listNeighbours(repository: Repository): Promise<Neighbours> {
+  const tree = await repository.tree();
+  const paths = [...tree.keys()];
+  const folders = new Set(
+    paths
+      .filter((path) => path === configName || path.endsWith(`/${configName}`))
+      .map((path) => path.slice(0, -configName.length)),
+  );
+  const hasTwins = paths.some(mayBeCipherName);
+  return {
+    configFolders: async (path) =>
+      folders.size === 0 ? [] : foldersAbove(path).filter((folder) => folders.has(folder)),
+    twins: async (path) => (hasTwins ? twinNames(path).filter((name) => tree.has(name)) : []),
+  };
+}
+
+function askNeighbours({ has }: Repository): Neighbours {
+  const present = async (paths: readonly string[]): Promise<string[]> => {
+    const there = await Promise.all(paths.map(has));
+    return paths.filter((_, index) => there[index]);
+  };
+  return {
+    configFolders: async (path) =>
+      (await present(configsAbove(path))).map((config) => config.slice(0, -configName.length)),
+    twins: (path) => present(twinNames(path)),
+  };
+}
