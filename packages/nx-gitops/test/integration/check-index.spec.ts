@@ -1,4 +1,11 @@
-import { chmodSync, mkdirSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  symlinkSync,
+  truncateSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -200,9 +207,56 @@ describe('a commit with the hook', () => {
     bench.write('a.bin', Buffer.concat([Buffer.alloc(100), key, Buffer.alloc(100)]));
     bench.write('b.txt', Buffer.concat([Buffer.alloc(21 << 20, 'just some words\n'), key]));
     bench.git('add', '-A');
-    const { out } = bench.check();
+    const { code, out } = bench.commit();
+    expect(code).toBe(1);
     expect(out).toContain('a.bin');
     expect(out).toContain('b.txt:1376257');
+  });
+
+  it('says that it could not check a file of more than half a gigabyte', () => {
+    start();
+    bench.git('config', 'core.compression', '0');
+    bench.write('a.img', '');
+    truncateSync(join(bench.path, 'a.img'), 2 ** 29);
+    bench.git('add', '-A');
+    const { code, out } = bench.check();
+    expect(code).toBe(2);
+    expect(out).toContain('A file of 536870912 bytes is too large to look at');
+    expect(bench.commit().code).not.toBe(0);
+  });
+
+  it('stops a merge that is made by hand and adds a secret of its own', () => {
+    start();
+    bench.git('checkout', '-q', '-b', 'side');
+    bench.write('b.yaml', 'b: 1\n');
+    bench.git('add', '-A');
+    bench.commit();
+    bench.git('checkout', '-q', 'main');
+    bench.write('c.yaml', 'c: 1\n');
+    bench.git('add', '-A');
+    bench.commit();
+    bench.git('merge', '-q', '--no-commit', '--no-ff', 'side');
+    bench.write('evil.yaml', bench.secret());
+    bench.git('add', '-A');
+    expect(bench.commit().code).toBe(1);
+    bench.git('rm', '-q', '--cached', 'evil.yaml');
+    expect(bench.commit().code).toBe(0);
+  });
+
+  it('is judged by the hunk that git add -p stages, not by the one that it leaves', () => {
+    start();
+    const lines = Array.from({ length: 20 }, (_, index) => `key${index}: ${index}\n`);
+    bench.write('values.yaml', lines.join(''));
+    bench.git('add', '-A');
+    bench.commit();
+    const secret = `password: ${bench.password()}\n`;
+    bench.write('values.yaml', [secret, ...lines, 'more: 1\n'].join(''));
+    const stage = (answers: string): void =>
+      void run('sh', ['-c', `printf '${answers}' | git add -p`], bench.path);
+    stage('n\\ny\\n');
+    expect(bench.commit().code).toBe(0);
+    stage('y\\n');
+    expect(bench.commit().code).toBe(1);
   });
 
   it('takes an LFS pointer for what it is', () => {
@@ -221,7 +275,7 @@ describe('a commit with the hook', () => {
     bench.git('add', '-N', 'new.yaml');
     bench.write('README.md', 'more\n');
     bench.git('add', 'README.md');
-    expect(bench.check().code).toBe(0);
+    expect(bench.commit().code).toBe(0);
     bench.git('reset', '-q');
     bench.write('.gitignore', 'new.yaml\n');
     bench.git('add', '-f', 'new.yaml');

@@ -36,12 +36,36 @@ describe('the gate in CI', () => {
     expect(bench.check('--all').code).toBe(0);
   });
 
-  it('looks at commits of cherry-pick, revert and rebase, which run no hook', () => {
+  it.each([
+    ['cherry-pick', () => bench.git('cherry-pick', 'side')],
+    ['rebase', () => bench.git('rebase', '-q', 'main', 'side')],
+    [
+      'am',
+      () => {
+        const patch = bench.git('format-patch', '-1', 'side', '-o', '.git').out.trim();
+        return bench.git('am', '-q', patch);
+      },
+    ],
+  ])('looks at commits of %s, which runs no hook', (_, bring) => {
     bench.git('checkout', '-q', '-b', 'side');
     commitFile('a.yaml', bench.secret());
     bench.git('checkout', '-q', 'main');
-    expect(bench.git('cherry-pick', 'side').code).toBe(0);
-    expect(bench.check('--range', `${base}..HEAD`).code).toBe(1);
+    commitFile('b.yaml', 'b: 1\n');
+    const before = head();
+    expect(bench.check('--range', `${base}..HEAD`).code).toBe(0);
+    expect(bring().code).toBe(0);
+    const { code, out } = bench.check('--range', `${before}..HEAD`);
+    expect(code).toBe(1);
+    expect(out).toContain(`a.yaml:6`);
+  });
+
+  it('looks at a revert, which runs no hook and brings a secret back', () => {
+    commitFile('a.yaml', bench.secret());
+    commitFile('a.yaml', 'a: 1\n');
+    const before = head();
+    expect(bench.git('revert', '--no-edit', 'HEAD').code).toBe(0);
+    expect(bench.check('--all').code).toBe(1);
+    expect(bench.check('--range', `${before}..HEAD`).code).toBe(1);
   });
 
   it('finds what a merge itself adds, and nothing twice', () => {
@@ -125,6 +149,24 @@ describe('allowing', () => {
     const { code, out } = bench.check('--report-allowed');
     expect(code).toBe(0);
     expect(out).toContain('a database of the tests');
+  });
+
+  it('goes for locks, charts and settings too', () => {
+    const chart = 'name: a\ndependencies: [{ name: b, repository: https://charts.example }]\n';
+    bench.write('c/Chart.yaml', chart);
+    bench.git('add', '-A');
+    expect(bench.commit().code).toBe(1);
+    bench.write('c/Chart.yaml', `# nx-gitops-allow: its lock comes later\n${chart}`);
+    bench.git('add', '-A');
+    expect(bench.commit().code).toBe(0);
+    commitFile('c/Chart.yaml', chart);
+    expect(bench.check('--all').code).toBe(1);
+    bench.check('--all', '--write-baseline', 'nx-gitops.baseline.json');
+    bench.git('add', '-A');
+    bench.commit('--no-verify');
+    const { code, out } = bench.check('--all', '--report-allowed');
+    expect(code).toBe(0);
+    expect(out).toContain('allowed by baseline');
   });
 
   it('takes a baseline that holds no secret, until the secret changes', () => {
