@@ -4,13 +4,14 @@ import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Benchmark } from '../src/bench/benchmark.ts';
 import { describeMachine } from '../src/bench/describe-machine.ts';
-import { createUmbrella, lock } from './render/create-umbrella.ts';
+import { commitAll, createUmbrella, lock } from './render/create-umbrella.ts';
 
 interface Measured {
   readonly seconds: number;
   readonly megabytes: number;
 }
 
+const cli = 'packages/nx-gitops/bin/nx-gitops.mjs';
 const sizes = (process.env['SIZES'] ?? '10,100,1000').split(',').map(Number);
 const rounds = 3;
 
@@ -31,6 +32,9 @@ export const benchmark: Benchmark = async ({ root, folder, signal, tell }) => {
     const workspace = join(folder, `render-${size}`);
     const bin = join(root, '.nx-gitops/bin');
     createUmbrella(workspace, join(bin, 'helm'), size);
+    // Git has hashed what is committed: that is how a fresh clone begins.
+    measure(workspace, [process.execPath, join(root, cli), 'render'], bin);
+    commitAll(workspace);
     const times = measureAll(root, bin, workspace, size);
     const base = times.get(columns[0])?.seconds ?? 1;
     const cells = columns.map((name) => {
@@ -55,9 +59,8 @@ function measureAll(
   workspace: string,
   size: number,
 ): Map<(typeof columns)[number], Measured> {
-  const cli = join(root, 'packages/nx-gitops/bin/nx-gitops.mjs');
   const own = (...more: string[]): Measured =>
-    measure(workspace, [process.execPath, cli, 'render', ...more], bin);
+    measure(workspace, [process.execPath, join(root, cli), 'render', ...more], bin);
   const template = `helm template shop shop/umbrella-chart --namespace=shop --kube-version=1.34.0 --include-crds --skip-tests`;
   const shell = (line: string): Measured => measure(workspace, ['sh', '-c', line], bin);
   const pin = '-f shop/app-locks --images-annotation=false > plain/state.yaml';

@@ -45,6 +45,11 @@ export function createUmbrella(folder: string, helm: string, count: number): str
   write('shop/gitops.yaml', 'application: shop\nnamespace: shop\nservices: []\n');
   write('shop/umbrella-chart/Chart.yaml', 'apiVersion: v2\nname: umbrella-chart\nversion: 1.0.0\n');
   write('shop/umbrella-chart/values.yaml', names.map(values).join('\n'));
+  commitAll(folder);
+  return folder;
+}
+
+export function commitAll(folder: string): void {
   for (const args of [
     ['init', '-q'],
     ['add', '-A'],
@@ -52,7 +57,6 @@ export function createUmbrella(folder: string, helm: string, count: number): str
   ]) {
     spawnSync('git', args, { cwd: folder });
   }
-  return folder;
 }
 
 export const lock = (name: string, index: number): string =>

@@ -63,6 +63,7 @@ export const errorCodes = [
   'TOOL_FAILED',
   'TOOL_MISSING',
   'TOOL_OUTDATED',
+  'VALUE_AMBIGUOUS',
   'YAML_INVALID',
 ] as const;
 

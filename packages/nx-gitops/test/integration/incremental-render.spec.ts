@@ -187,6 +187,14 @@ it('reads archives', async () => {
   expect(await renderTwice()).toContain('Rendering plain');
 });
 
+it('refuses a value that YAML 1.1 changes', async () => {
+  await replace(`${chart}/templates/title.yaml`, 'data:', 'data:\n  answer: no');
+  await expect(umbrella.render()).rejects.toThrow(
+    /no → false {2}\(shop\/umbrella-chart\/templates\/title.yaml, line \d+ of/,
+  );
+  await replace(`${chart}/templates/title.yaml`, '\n  answer: no', '');
+});
+
 it('refuses an object that two charts render, and names both', async () => {
   await replace(`${chart}/charts/asker/templates/map.yaml`, 'name: asker', 'name: borrower');
   await expect(umbrella.render()).rejects.toThrow(

@@ -9,6 +9,7 @@ import type { EncryptedManifests } from '../secrets/read-encrypted-manifests.ts'
 import type { StageContext } from '../stage-context.ts';
 import { applyOverlays, type Overlay } from './apply-overlays.ts';
 import { planUnits, type UnitsPlan } from './plan-units.ts';
+import { refuseAmbiguous } from './refuse-ambiguous.ts';
 import { renderUnits } from './render-units.ts';
 import { renderWithSecrets } from './render-with-secrets.ts';
 
@@ -48,12 +49,14 @@ export async function makeUnits(
     const { release } = environment;
     const chart = await renderWithSecrets({ request, values, release }, mask, stage);
     const units = await applyOverlays(chart.units, overlays);
+    refuseAmbiguous(units, input.repository.chart);
     const names = units.map(({ name }) => name);
     return { ...chart, ...nothingKept, units, names, planned: undefined };
   }
   const planned = await planUnits({ ...input, overlays, full: input.full ?? false }, stage);
   const fresh = await renderUnits(planned, request, stage);
   const units = await applyOverlays(fresh.units, overlays);
+  refuseAmbiguous(units, input.repository.chart);
   const names = [...planned.units.keys()].sort(compareUnits);
   const made = { units, names, planned, sealed: [], sealedFiles: new Map<string, string>() };
   if (fresh.isFull || planned.plan.kind === 'full') return { ...made, ...nothingKept };
