@@ -3,6 +3,7 @@ import { chartsCommand } from './charts.ts';
 import type { Command } from './command.ts';
 import { deployCommand } from './deploy.ts';
 import { deleteCommand } from './delete.ts';
+import { doctorCommand } from './doctor.ts';
 import { driftCommand } from './drift.ts';
 import { historyCommand } from './history.ts';
 import { inspectCommand } from './inspect.ts';
@@ -40,6 +41,7 @@ const commands: readonly Command[] = [
   inspectCommand,
   logsCommand,
   deleteCommand,
+  doctorCommand,
 ];
 
 /** The command line without Nx. Answers the exit code: 0 fine, 1 error, 2 a difference was found. */

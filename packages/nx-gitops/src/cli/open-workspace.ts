@@ -15,11 +15,11 @@ export interface OpenWorkspace {
 
 /** The workspace around the current folder. */
 export async function openWorkspace(): Promise<OpenWorkspace> {
-  const root = await findRoot(process.cwd());
+  const root = await findWorkspaceRoot(process.cwd());
   return { root, workspace: await readWorkspace(await readWorkingTree(root)) };
 }
 
-async function findRoot(from: string): Promise<string> {
+export async function findWorkspaceRoot(from: string): Promise<string> {
   for (let folder = from; ; folder = dirname(folder)) {
     if ((await findText(join(folder, 'nx.json'))) !== undefined) return folder;
     if (folder === dirname(folder)) return from;

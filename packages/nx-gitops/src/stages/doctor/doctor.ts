@@ -1,0 +1,67 @@
+import { isGitopsError } from '../../model/errors.ts';
+import type { ConfigRepository } from '../../model/parse-settings.ts';
+import { readWorkingTree } from '../../workspace/sources.ts';
+import { readWorkspace, servicesOf, type Workspace } from '../../workspace/workspace.ts';
+import type { StageContext } from '../stage-context.ts';
+import { examineCluster, examineKeys, examineRegistries } from './examine-access.ts';
+import { examineHooks } from './examine-hooks.ts';
+import { examineTools } from './examine-tools.ts';
+import type { Diagnosis } from './diagnosis.ts';
+
+/** Everything that a release from this machine needs: what is there, what is missing, what to do. */
+export async function examine(stage: StageContext): Promise<Diagnosis[]> {
+  const workspace = await readOrDiagnose(stage.root);
+  if ('status' in workspace) return [...(await examineTools(stage, false)), workspace];
+  const { repositories } = workspace;
+  const parts = await Promise.all(
+    repositories.map((repository) => examineRepository(workspace, repository, stage)),
+  );
+  const found = parts.flat();
+  const hasSecrets = found.some(({ area }) => area === 'keys');
+  return [
+    ...(await examineTools(stage, hasSecrets)),
+    ...settingsOf(workspace),
+    ...found,
+    await examineHooks(stage),
+  ];
+}
+
+async function examineRepository(
+  workspace: Workspace,
+  repository: ConfigRepository,
+  stage: StageContext,
+): Promise<Diagnosis[]> {
+  const [clusters, registries, keys] = await Promise.all([
+    Promise.all(repository.environments.map((one) => examineCluster(one, stage))),
+    examineRegistries(servicesOf(workspace, repository), stage),
+    examineKeys(repository, stage),
+  ]);
+  return [...clusters, ...registries, ...keys];
+}
+
+async function readOrDiagnose(root: string): Promise<Workspace | Diagnosis> {
+  try {
+    return await readWorkspace(await readWorkingTree(root));
+  } catch (error) {
+    if (!isGitopsError(error)) throw error;
+    const message = `${error.code}: ${error.problem}`;
+    return { area: 'settings', subject: 'workspace', status: 'wrong', message, fix: error.hint };
+  }
+}
+
+function settingsOf({ repositories, services }: Workspace): Diagnosis[] {
+  if (repositories.length === 0) {
+    const fix = 'Run "nx g nx-gitops:init".';
+    const message = 'there is no gitops.yaml';
+    return [{ area: 'settings', subject: 'workspace', status: 'wrong', message, fix }];
+  }
+  return repositories.map(({ root, environments }) => ({
+    area: 'settings',
+    subject: `${root}/gitops.yaml`,
+    status: 'fine',
+    message: `${count(environments.length, 'environment')}, ${count(services.length, 'service')}`,
+  }));
+}
+
+const count = (number: number, noun: string): string =>
+  `${number} ${noun}${number === 1 ? '' : 's'}`;

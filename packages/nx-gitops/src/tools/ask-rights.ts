@@ -1,0 +1,39 @@
+import { findClusterError, type Cluster } from './kapp.ts';
+import { expectSuccess, type RunTool } from './run-tool.ts';
+
+/** What every deploy does, whatever the release holds. */
+const needed = [
+  ['create', 'deployments.apps'],
+  ['patch', 'deployments.apps'],
+  ['create', 'services'],
+  ['update', 'configmaps'],
+  ['update', 'leases.coordination.k8s.io'],
+] as const;
+
+/** Which of these the user of a cluster may not do in a namespace: "create services". */
+export async function askRights(
+  run: RunTool,
+  { context, kubeconfig }: Cluster,
+  namespace: string,
+): Promise<string[]> {
+  const missing: string[] = [];
+  for (const [verb, resource] of needed) {
+    const result = await run('kubectl', [
+      ...(kubeconfig === undefined ? [] : [`--kubeconfig=${kubeconfig}`]),
+      `--context=${context}`,
+      '--request-timeout=5s',
+      'auth',
+      'can-i',
+      verb,
+      resource,
+      `--namespace=${namespace}`,
+    ]);
+    const answer = result.stdout.trim();
+    if (answer === 'no') missing.push(`${verb} ${resource}`);
+    if (answer === 'no' || answer === 'yes') continue;
+    const error = findClusterError({ context, kubeconfig }, result.stderr);
+    if (error) throw error;
+    expectSuccess('kubectl', 'asking for rights', { ...result, exitCode: 1 });
+  }
+  return missing;
+}

@@ -1,0 +1,33 @@
+import { delimiter, join } from 'node:path';
+import { isExecutable } from '../io/files.ts';
+import { runProcess, type RunProcess } from '../io/process.ts';
+import { readVersion, toolVersions, type ToolName } from './tool-versions.ts';
+
+/** Where a tool is, and what it says of itself. */
+export interface FoundTool {
+  readonly path: string;
+  /** Undefined for a build that knows no version. */
+  readonly version: string | undefined;
+  /** From the pinned tool chain of the workspace, whose versions are known. */
+  readonly isPinned: boolean;
+}
+
+/** As a run would find it: in `.nx-gitops/bin`, else on PATH. */
+export async function findTool(
+  tool: ToolName,
+  workspace: string,
+  run: RunProcess = runProcess,
+): Promise<FoundTool | undefined> {
+  const pinned = join(workspace, '.nx-gitops', 'bin', tool);
+  if (await isExecutable(pinned)) {
+    return { path: pinned, version: toolVersions[tool].version, isPinned: true };
+  }
+  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+    const path = join(folder, tool);
+    if (folder === '' || !(await isExecutable(path))) continue;
+    const env = { SOPS_DISABLE_VERSION_CHECK: '1' };
+    const { all } = await run(path, toolVersions[tool].versionArgs, { env });
+    return { path, version: readVersion(all), isPinned: false };
+  }
+  return undefined;
+}
