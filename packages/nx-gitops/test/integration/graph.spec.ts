@@ -78,6 +78,8 @@ it('shows every target of the config repository with description and help', asyn
         'preview',
         'preview-delete',
         'preview-gc',
+        'report',
+        'update-images',
         'secrets-check',
         'secrets-reseal',
         'secrets-rotate',
