@@ -19,6 +19,8 @@ export interface PinQuestion {
   readonly fresh: readonly RenderedUnit[];
   readonly names: readonly string[];
   readonly record: RenderRecord;
+  /** All that is known of the snapshot as it lies there: how its documents are parted. */
+  readonly whole: RenderRecord;
   readonly locks: LockSet;
   readonly encrypted: readonly EncryptedManifests[];
   /** The snapshot as it lies there, and its tree. */
@@ -43,7 +45,7 @@ export async function pinUnits(
   const secrets = digestOf(encrypted.flatMap(({ documents }) => documents));
   const digestPins = (images: readonly string[]): string =>
     digestOf([secrets, ...images.flatMap((image) => [image, locks.get(image) ?? ''])]);
-  const earlier = cutState(question.state, record);
+  const earlier = cutState(question.state, question.whole);
   const unread = new Map(fresh.map((unit) => [unit.name, unit]));
   const kept = new Map<string, PinnedRecord>();
   for (const name of names) {

@@ -65,6 +65,7 @@ async function renderMasked(
       fresh: made.units,
       names: made.names,
       record: made.kept,
+      whole: made.planned?.record ?? made.kept,
       locks,
       encrypted,
       state: (await findText(join(stage.root, statePath(environment)))) ?? '',
