@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { annotateTemplate } from '../../model/annotate-template.ts';
 import { joinDocuments, splitDocuments } from '../../model/documents.ts';
 import { readIdentity } from '../../model/manifest.ts';
-import type { Environment } from '../../model/parse-settings.ts';
 import { secretChecksum } from '../../model/secret-checksum.ts';
 import { checksumAnnotation, findSecretReferences } from '../../model/secret-references.ts';
 import type { EncryptedManifests } from './read-encrypted-manifests.ts';
@@ -11,9 +10,9 @@ import type { EncryptedManifests } from './read-encrypted-manifests.ts';
 export function addChecksums(
   state: string,
   encrypted: readonly EncryptedManifests[],
-  { namespace, restartOnSecretChange }: Environment,
+  namespace: string,
 ): string {
-  if (encrypted.length === 0 || !restartOnSecretChange) return state;
+  if (encrypted.length === 0) return state;
   const checksums = new Map<string, string>();
   for (const document of encrypted.flatMap(({ documents }) => documents)) {
     const identity = readIdentity(document);
