@@ -1,4 +1,4 @@
-import { findDrift, formatDrift } from '../stages/drift/drift.ts';
+import { findDrift, formatDrift, isDrifted } from '../stages/drift/drift.ts';
 import { fixDrift } from '../stages/drift/fix-drift.ts';
 import { parseCommandLine, print, type Command } from './command.ts';
 import { openEnvironment } from './open-environment.ts';
@@ -14,13 +14,13 @@ export const driftCommand: Command = {
     const options = parseCommandLine(argv, { fix: { type: 'boolean' } });
     const { input, stage } = await openEnvironment(options);
     const drifts = await findDrift(input, stage);
-    const isFixed = (options.own.fix ?? false) && drifts.length > 0 && !options.dryRun;
+    const isFixed = (options.own.fix ?? false) && drifts.some(isDrifted) && !options.dryRun;
     if (isFixed) await fixDrift(input, stage);
     const { name } = input.environment;
     print(options.json, drifts, [
       ...formatDrift(drifts, name),
       ...(isFixed ? [`${name}: fixed`] : []),
     ]);
-    return drifts.length > 0 && !isFixed ? 2 : 0;
+    return drifts.some(isDrifted) && !isFixed ? 2 : 0;
   },
 };

@@ -71,6 +71,10 @@ export const isExecutable = (path: string): Promise<boolean> =>
 export const isDirectory = async (path: string): Promise<boolean> =>
   (await orUndefined(stat(path)))?.isDirectory() ?? false;
 
+/** Whether there is anything at a path. */
+export const isExisting = async (path: string): Promise<boolean> =>
+  (await orUndefined(lstat(path))) !== undefined;
+
 /** Writes the whole file or nothing: to a temporary name beside it, then a rename. */
 export async function writeAtomic(path: string, content: string | Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true });

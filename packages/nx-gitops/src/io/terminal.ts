@@ -12,10 +12,13 @@ export function askHidden(question: string): Promise<string> {
   process.stderr.write(`${question}: `);
   return new Promise((resolve) => {
     terminal.question('', (answer) => {
-      terminal.close();
-      process.stderr.write('\n');
+      // Before it closes, which stands for an interrupt.
       resolve(answer);
+      terminal.close();
     });
-    terminal.once('close', () => resolve(''));
+    terminal.once('close', () => {
+      process.stderr.write('\n');
+      resolve('');
+    });
   });
 }

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { compareObject, isIgnored, type LiveObject } from './drift.ts';
 import { findForeignFields } from './foreign-fields.ts';
 import { isSameValue } from './same-value.ts';
+import { asStored } from './secret-objects.ts';
 
 const wanted = {
   kind: 'Deployment',
@@ -61,4 +62,36 @@ it('knows quantities that are written in two ways', () => {
   expect(isSameValue('1024Mi', '1Gi')).toBe(true);
   expect(isSameValue('1Gi', '1G')).toBe(false);
   expect(isSameValue('a', 'b')).toBe(false);
+});
+
+const token = 'ENC[AES256_GCM,data:a,iv:b,tag:c,type:str]';
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+const secret = (fields: object): LiveObject =>
+  ({ kind: 'Secret', metadata: { name: 'database' }, ...fields }) as unknown as LiveObject;
+
+it('compares a Secret as the API server keeps it', () => {
+  const open = asStored(
+    secret({ data: { 'tls.key': base64('key') }, stringData: { user: 'app', port: 5432 } }),
+  );
+  const data = { 'tls.key': base64('key'), user: base64('app'), port: base64('5432') };
+  expect(compareObject(open, secret({ data }))).toEqual([]);
+  const changed = { ...data, 'tls.key': base64('other') };
+  const managedFields = [{ manager: 'kubectl-patch', fieldsV1: { 'f:data': { 'f:tls.key': {} } } }];
+  const live = secret({ data: changed, metadata: { name: 'database', managedFields } });
+  expect(compareObject(open, live)).toEqual([{ path: 'data.tls.key', manager: 'kubectl-patch' }]);
+});
+
+it('compares no value that is encrypted, but finds keys that are missing or too many', () => {
+  const closed = asStored(secret({ stringData: { user: token }, sops: { mac: token } }));
+  const managedFields = [
+    { manager: 'kubectl-patch', fieldsV1: { 'f:data': { 'f:user': {}, 'f:more': {} } } },
+  ];
+  const live = secret({ data: { user: 'x', more: 'y' }, metadata: { name: 'd', managedFields } });
+  expect(compareObject(closed, { ...live, metadata: { name: 'database' } })).toEqual([]);
+  expect(compareObject(closed, secret({ data: { more: 'y' } }))).toMatchObject([
+    { path: 'data.user' },
+  ]);
+  expect(findForeignFields(closed, live)).toEqual([
+    { path: 'data.more', manager: 'kubectl-patch' },
+  ]);
 });

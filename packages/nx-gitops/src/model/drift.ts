@@ -1,3 +1,4 @@
+import { isToken } from './secret-objects.ts';
 import { isSameValue } from './same-value.ts';
 
 /** A field of a live object that is not as the snapshot says. */
@@ -31,10 +32,10 @@ export interface IgnoreRule {
   readonly managers?: readonly string[] | undefined;
 }
 
-/** Written by the API server, by kapp, or encrypted in the snapshot. */
+/** Written by the API server, by kapp or by sops. */
 const notCompared = new Set(['status', 'sops', 'managedFields', 'creationTimestamp']);
 
-/** The fields of the snapshot that the live object does not have, or has another value of. */
+/** The fields of the snapshot that the live object does not have, or has another value of; what is encrypted is left out. */
 export function compareObject(wanted: unknown, live: LiveObject): FieldDrift[] {
   const paths: string[] = [];
   compare(wanted, live, '', paths);
@@ -43,6 +44,7 @@ export function compareObject(wanted: unknown, live: LiveObject): FieldDrift[] {
 
 function compare(wanted: unknown, live: unknown, path: string, paths: string[]): void {
   if (isEmpty(wanted)) return;
+  if (isToken(wanted)) return void (live === undefined && paths.push(path));
   if (Array.isArray(wanted)) {
     if (!Array.isArray(live) || live.length !== wanted.length) return void paths.push(path);
     wanted.forEach((item, at) => {
@@ -53,10 +55,8 @@ function compare(wanted: unknown, live: unknown, path: string, paths: string[]):
   } else if (typeof wanted === 'object' && wanted !== null) {
     const has = typeof live === 'object' && live !== null;
     if (!has) return void paths.push(path);
-    const isSecret = 'sops' in wanted;
     for (const [key, value] of Object.entries(wanted)) {
       if (notCompared.has(key) && (path === '' || path === 'metadata')) continue;
-      if (isSecret && ['data', 'stringData'].includes(key)) continue;
       const next = path ? `${path}.${key}` : key;
       compare(value, (live as Record<string, unknown>)[key], next, paths);
     }
@@ -85,22 +85,22 @@ export function findManager({ metadata }: LiveObject, path: string): string | un
   return owners.find((owner) => owner !== 'kapp') ?? owners[0];
 }
 
+/** A key may have dots of its own: `data.tls.key`. */
 function owns(fields: unknown, keys: readonly string[]): boolean {
-  let current = fields;
-  for (const key of keys) {
-    if (typeof current !== 'object' || current === null) return true;
-    const entries = Object.entries(current);
-    if (entries.length === 0) return true;
-    const item = key.startsWith('[') ? key.slice(1, -1) : undefined;
-    const next = entries.find(([field]) =>
-      item === undefined
-        ? field === `f:${key}`
-        : field.startsWith('k:') && field.includes(`"${item}"`),
-    );
-    if (!next) return false;
-    current = next[1];
+  const [key] = keys;
+  if (key === undefined || typeof fields !== 'object' || fields === null) return true;
+  const entries = Object.entries(fields);
+  if (entries.length === 0) return true;
+  if (key.startsWith('[')) {
+    const item = `"${key.slice(1, -1)}"`;
+    const next = entries.find(([field]) => field.startsWith('k:') && field.includes(item));
+    return next !== undefined && owns(next[1], keys.slice(1));
   }
-  return true;
+  return keys.some((_key, at) => {
+    const name = `f:${keys.slice(0, at + 1).join('.')}`;
+    const next = entries.find(([field]) => field === name);
+    return next !== undefined && owns(next[1], keys.slice(at + 1));
+  });
 }
 
 /** Whether a rule says that this change is expected. An empty rule ignores nothing. */

@@ -26,6 +26,8 @@ export interface Environment {
   readonly validation: Validation;
   /** What has to hold before locks of another environment come in. */
   readonly promotion: Promotion;
+  /** Pod templates carry a checksum of the encrypted Secrets that they read. */
+  readonly restartOnSecretChange: boolean;
   readonly values: readonly string[];
   /** Where the files of its own lie; the config repository itself where there are no environments. */
   readonly folder: string;
@@ -137,6 +139,7 @@ function environmentOf(
     protected: own.protected ?? false,
     validation: normalizeValidation(settings.validate, own.validate),
     promotion: normalizePromotion(own.promotion),
+    restartOnSecretChange: own.restartOnSecretChange ?? settings.restartOnSecretChange ?? true,
     values:
       own.values?.map((path) => posix.join(root, path)) ??
       (folder ? [`${folder}/values.yaml`] : []),

@@ -45,6 +45,12 @@ const Target = {
       v.description('How long a deploy waits for the objects to become ready (default "5m").'),
     ),
   ),
+  restartOnSecretChange: v.optional(
+    v.pipe(
+      v.boolean(),
+      v.description('Pods restart when an encrypted Secret that they read changes (default true).'),
+    ),
+  ),
 };
 
 /** One environment of `gitops.yaml`: what differs from the settings at the top. */

@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, expect, it, onTestFinished } from 'vitest';
+import { kubectl } from '../workspace/cluster.ts';
 import { startMoto } from '../workspace/moto.ts';
 import { createVault, type Vault } from '../workspace/vault.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -80,7 +84,70 @@ it('decrypts with AWS KMS, and with any one of several key groups by their thres
     .cli('diff');
   expect(stderr).toContain('SECRET_KEY_MISSING');
   for (const arn of [first, second]) expect(stderr).toContain(`kms ${arn}`);
+}, 600_000);
+
+it('seals and deploys with the transit engine of Vault, whose address and token are in variables only', async () => {
+  const { url, token, calls } = await startTransit();
+  const env = { VAULT_ADDR: url, VAULT_TOKEN: token };
+  const vault = await createVault({
+    'config-repository/.sops.yaml': rule(`    hc_vault_transit_uri: ${url}/v1/transit/keys/shop\n`),
+    'config-repository/umbrella-chart/templates/secret.yaml':
+      'apiVersion: v1\nkind: Secret\nmetadata:\n  name: database\nstringData:\n  password: {{ .Values.data.password }}\n',
+  });
+  onTestFinished(vault.dispose);
+  const values = 'config-repository/environments/staging/values.sops.yaml';
+  const { stdout: text } = await execa(
+    'sops',
+    ['--config=config-repository/.sops.yaml', 'encrypt', `--filename-override=${values}`],
+    {
+      cwd: vault.workspace.root,
+      input: 'data:\n  password: of-the-transit-4711\n',
+      env,
+      stripFinalNewline: false,
+    },
+  );
+  await vault.workspace.write(values, text);
+  const workspace = vault.keyless.withEnvironment(env);
+  const run = await workspace.nx('run', 'config-repository:deploy', '--verbose');
+  expect(run.exitCode, run.output).toBe(0);
+  expect(run.output).not.toContain(token);
+  const where = `--namespace=${workspace.id}-staging`;
+  const read = ['get', 'secret/database', where, '--output=jsonpath={.data.password}'];
+  expect(Buffer.from(await kubectl(read), 'base64').toString()).toBe('of-the-transit-4711');
+  expect(calls).toContain('PUT /v1/transit/encrypt/shop');
+  expect(calls).toContain('PUT /v1/transit/decrypt/shop');
+  const { stderr } = await workspace.withEnvironment({ VAULT_TOKEN: 'another' }).cli('diff');
+  expect(stderr).toContain('SECRET_KEY_MISSING');
+  expect(stderr).toContain(`hc_vault ${url}/transit/shop`);
 });
+
+/** What sops asks of Vault: to encrypt and decrypt its data key. */
+async function startTransit(): Promise<{ url: string; token: string; calls: string[] }> {
+  const token = randomUUID();
+  const calls: string[] = [];
+  const known = new Map<string, string>();
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      calls.push(`${request.method} ${request.url}`);
+      if (request.headers['x-vault-token'] !== token) {
+        return void response.writeHead(403).end('{"errors":["permission denied"]}');
+      }
+      const { plaintext, ciphertext } = JSON.parse(body) as Record<string, string>;
+      const sealed = `vault:v1:${randomUUID()}`;
+      if (plaintext !== undefined) known.set(sealed, plaintext);
+      const data =
+        plaintext === undefined
+          ? { plaintext: known.get(ciphertext ?? '') }
+          : { ciphertext: sealed };
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ data }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, token, calls };
+}
 
 async function createKey(url: string): Promise<string> {
   const credential = 'Credential=test/20260101/eu-central-1/kms/aws4_request';

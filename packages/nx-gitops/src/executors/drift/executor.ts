@@ -1,5 +1,5 @@
 import type { PromiseExecutor } from '@nx/devkit';
-import { findDrift, formatDrift } from '../../stages/drift/drift.ts';
+import { findDrift, formatDrift, isDrifted } from '../../stages/drift/drift.ts';
 import { fixDrift } from '../../stages/drift/fix-drift.ts';
 import { findEnvironment } from '../../workspace/workspace.ts';
 import { findRepository, openRun } from '../open-run.ts';
@@ -13,7 +13,7 @@ export const driftExecutor: PromiseExecutor<DriftOptions> = async (options, cont
   const input = { repository, environment, context: options.context };
   const drifts = await findDrift(input, open.stage);
   formatDrift(drifts, environment.name).forEach(open.stage.report);
-  const isFixed = (options.fix ?? false) && drifts.length > 0 && !open.stage.dryRun;
+  const isFixed = (options.fix ?? false) && drifts.some(isDrifted) && !open.stage.dryRun;
   if (isFixed) await fixDrift(input, open.stage);
-  return { success: drifts.length === 0 || isFixed };
+  return { success: !drifts.some(isDrifted) || isFixed };
 };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { findText, listFiles } from '../../io/files.ts';
 import type { LockSet } from '../../model/lock-set.ts';
+import type { Environment } from '../../model/parse-settings.ts';
 import { digestOf, type RenderRecord } from '../../model/render-record.ts';
 import type { RenderedUnit } from '../../model/rendered-unit.ts';
 import { cutState } from '../../model/state-segments.ts';
@@ -14,7 +15,7 @@ import { findUnitImages } from './render-chart.ts';
 export interface PinQuestion {
   /** The umbrella chart, for messages. */
   readonly chart: string;
-  readonly namespace: string;
+  readonly environment: Environment;
   /** The units that were rendered anew, and the names of all that there are. */
   readonly fresh: readonly RenderedUnit[];
   readonly names: readonly string[];
@@ -41,7 +42,8 @@ export async function pinUnits(
   question: PinQuestion,
   stage: StageContext,
 ): Promise<PinnedRecord[]> {
-  const { fresh, names, record, locks, encrypted } = question;
+  const { fresh, names, record, locks, environment } = question;
+  const encrypted = environment.restartOnSecretChange ? question.encrypted : [];
   const secrets = digestOf(encrypted.flatMap(({ documents }) => documents));
   const digestPins = (images: readonly string[]): string =>
     digestOf([secrets, ...images.flatMap((image) => [image, locks.get(image) ?? ''])]);
@@ -63,7 +65,7 @@ export async function pinUnits(
   const pinned = units.length === 0 ? [] : await pinImages(units, locks, stage);
   const made = pinned.map(({ name, text }): PinnedRecord => {
     const images = imagesOf(unread.get(name));
-    const checked = addChecksums(text, encrypted, question.namespace);
+    const checked = addChecksums(text, encrypted, environment.namespace);
     return { name, text: checked, images, pins: digestPins(images), isNew: true };
   });
   const all = new Map([...kept, ...made.map((one) => [one.name, one] as const)]);

@@ -61,7 +61,7 @@ async function renderMasked(
   const pinned = await pinUnits(
     {
       chart: repository.chart,
-      namespace: environment.namespace,
+      environment,
       fresh: made.units,
       names: made.names,
       record: made.kept,
