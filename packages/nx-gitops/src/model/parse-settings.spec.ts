@@ -17,6 +17,7 @@ it('fills in every default for the two lines of a repository of the seed', () =>
       protected: false,
       validation: normalizeValidation(),
       promotion: { from: undefined, soak: 0, healthy: true, registries: {} },
+      overlays: { shared: [], own: undefined },
       values: [],
       folder: 'config-repository',
       release: 'config-repository/.release',
