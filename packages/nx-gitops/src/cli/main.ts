@@ -12,6 +12,7 @@ import { diffCommand } from './diff.ts';
 import { matrixCommand } from './matrix.ts';
 import { previewCommand } from './preview.ts';
 import { promoteCommand } from './promote.ts';
+import { packageCommand } from './package.ts';
 import { publishCommand } from './publish.ts';
 import { renderCommand } from './render.ts';
 import { releaseCommand } from './release.ts';
@@ -27,6 +28,7 @@ const commands: readonly Command[] = [
   chartsCommand,
   renderCommand,
   diffCommand,
+  packageCommand,
   publishCommand,
   deployCommand,
   promoteCommand,

@@ -18,6 +18,7 @@ it('fills in every default for the two lines of a repository of the seed', () =>
       validation: normalizeValidation(),
       promotion: { from: undefined, soak: 0, healthy: true, registries: {} },
       restartOnSecretChange: true,
+      overlays: { shared: [], own: undefined },
       values: [],
       folder: 'config-repository',
       release: 'config-repository/.release',

@@ -5,6 +5,7 @@ import type { IgnoreRule } from './drift.ts';
 import type { ImagePolicy } from './image-policies.ts';
 import { normalizePreview, type PreviewDefaults } from './preview-settings.ts';
 import { normalizePromotion, type Promotion } from './promotion-settings.ts';
+import type { DeclaredOverlays } from './overlay-settings.ts';
 import { normalizePublishing, type Publishing } from './publish-settings.ts';
 import { Settings, type EnvironmentSettings } from './settings.ts';
 import { normalizeValidation, type Validation } from './validation-settings.ts';
@@ -28,6 +29,7 @@ export interface Environment {
   readonly promotion: Promotion;
   /** Pod templates carry a checksum of the encrypted Secrets that they read. */
   readonly restartOnSecretChange: boolean;
+  readonly overlays: DeclaredOverlays;
   readonly values: readonly string[];
   /** Where the files of its own lie; the config repository itself where there are no environments. */
   readonly folder: string;
@@ -78,7 +80,6 @@ export function parseSettings(text: string, root: string): ConfigRepository {
 }
 
 function normalize(settings: Settings, root: string, file: string): ConfigRepository {
-  const application = settings.application ?? defaultApplication(root);
   const names = Object.keys(settings.environments ?? {}).sort();
   const defaultName = settings.defaultEnvironment ?? names[0];
   if (defaultName !== undefined && !names.includes(defaultName)) {
@@ -92,7 +93,7 @@ function normalize(settings: Settings, root: string, file: string): ConfigReposi
     environmentOf(settings, root, name, name === defaultName);
   return {
     root,
-    application,
+    application: settings.application ?? defaultApplication(root),
     chart: posix.join(root, 'umbrella-chart'),
     sharedLocks: posix.join(root, 'app-locks'),
     services: settings.services,
@@ -140,6 +141,7 @@ function environmentOf(
     validation: normalizeValidation(settings.validate, own.validate),
     promotion: normalizePromotion(own.promotion),
     restartOnSecretChange: own.restartOnSecretChange ?? settings.restartOnSecretChange ?? true,
+    overlays: { shared: settings.overlays ?? [], own: own.overlays },
     values:
       own.values?.map((path) => posix.join(root, path)) ??
       (folder ? [`${folder}/values.yaml`] : []),

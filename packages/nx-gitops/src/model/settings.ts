@@ -3,6 +3,7 @@ import { DriftSettings } from './drift-settings.ts';
 import { ImagePolicy } from './image-policies.ts';
 import { PreviewSettings } from './preview-settings.ts';
 import { PromotionSettings } from './promotion-settings.ts';
+import { Overlays } from './overlay-settings.ts';
 import { PublishSettings } from './publish-settings.ts';
 import { ValidationSettings } from './validation-settings.ts';
 
@@ -71,6 +72,7 @@ export const EnvironmentSettings = v.strictObject({
     ),
   ),
   validate: v.optional(ValidationSettings),
+  overlays: v.optional(Overlays),
   protected: v.optional(
     v.pipe(v.boolean(), v.description('A deploy has to be confirmed (default false).')),
   ),
@@ -135,6 +137,7 @@ export const Settings = v.strictObject({
       v.description('Which versions of third-party images "update-images" may bring in.'),
     ),
   ),
+  overlays: v.optional(Overlays),
   environments: v.optional(v.record(environmentName, v.nullable(EnvironmentSettings))),
 });
 export type Settings = v.InferOutput<typeof Settings>;

@@ -12,6 +12,7 @@ export const toolNames = [
   'sops',
   'age-keygen',
   'kube-score',
+  'ytt',
   'conftest',
   'kyverno',
 ] as const;

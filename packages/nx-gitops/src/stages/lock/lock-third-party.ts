@@ -9,7 +9,10 @@ import type { ConfigRepository } from '../../model/parse-settings.ts';
 import { openCrane } from '../../tools/crane.ts';
 import { readLocks } from '../render/read-locks.ts';
 import { makeUnits } from '../render/make-units.ts';
+import { planOverlays } from '../render/overlays/plan-overlays.ts';
 import { findUnitImages, prepareChart } from '../render/render-chart.ts';
+import { shapeRelease } from '../render/shape-release.ts';
+import { readEncryptedManifests } from '../secrets/read-encrypted-manifests.ts';
 import { withMask } from '../secrets/with-mask.ts';
 import type { StageContext } from '../stage-context.ts';
 
@@ -59,7 +62,11 @@ async function findThirdParty(input: LockThirdPartyInput, stage: StageContext): 
     const { repository } = input;
     const request = await prepareChart(repository, environment, stage);
     const chart = { repository, environment, request, full: true };
-    const { units } = await withMask(stage, (masked, mask) => makeUnits(chart, mask, masked));
+    const made = await withMask(stage, (masked, mask) => makeUnits(chart, mask, masked));
+    const manifests = await readEncryptedManifests(environment, stage.root);
+    const before = { units: made.units, encrypted: [...made.sealed, ...manifests] };
+    const overlays = await planOverlays(repository, environment, stage);
+    const { units } = await shapeRelease(before, overlays);
     for (const { image } of findUnitImages(units)) images.add(image);
   }
   return [...images]

@@ -12,11 +12,13 @@ import { withMask } from '../secrets/with-mask.ts';
 import type { StageContext } from '../stage-context.ts';
 import { assumeLocks } from './assume-locks.ts';
 import { makeUnits } from './make-units.ts';
+import { planOverlays } from './overlays/plan-overlays.ts';
 import { pinUnits } from './pin-units.ts';
 import { readLockSet } from './read-locks.ts';
 import { formatUnits } from './record-units.ts';
 import { refuseDuplicates } from './refuse-duplicates.ts';
 import { prepareChart } from './render-chart.ts';
+import { shapeRelease } from './shape-release.ts';
 import { statePath, writeSnapshot } from './write-snapshot.ts';
 
 export interface RenderInput {
@@ -56,14 +58,19 @@ async function renderMasked(
   const locks = stage.dryRun ? assumeLocks(found, services, stage.report) : found;
   const manifests = await readEncryptedManifests(environment, stage.root);
   const request = await prepareChart(repository, environment, stage);
-  const made = await makeUnits({ ...input, request }, mask, stage);
-  const encrypted = [...made.sealed, ...manifests];
+  const overlays = await planOverlays(repository, environment, stage);
+  // Overlays see the whole release: nothing of the earlier snapshot can stand for a part of it.
+  const isShaped = overlays.length > 0;
+  const full = isShaped || (input.full ?? false);
+  const made = await makeUnits({ ...input, request, full }, mask, stage);
+  const before = { units: made.units, encrypted: [...made.sealed, ...manifests] };
+  const { units: fresh, encrypted } = await shapeRelease(before, overlays);
   const pinned = await pinUnits(
     {
       chart: repository.chart,
       environment,
-      fresh: made.units,
-      names: made.names,
+      fresh,
+      names: isShaped ? fresh.map(({ name }) => name) : made.names,
       record: made.kept,
       whole: made.planned?.record ?? made.kept,
       locks,
@@ -89,7 +96,7 @@ async function renderMasked(
   const summary = { path: statePath(environment), objects, digest: digestOf(state) };
   if (stage.dryRun) return { ...summary, changed: false };
   const { units, isFull, removed, sealedFiles } = made;
-  const record = formatUnits(made, pinned);
+  const record = isShaped ? undefined : formatUnits(made, pinned);
   const snapshot = { chart: request.name, units, isFull, removed, sealedFiles, state, record };
   return { ...summary, changed: await writeSnapshot(environment, snapshot, stage.root) };
 }

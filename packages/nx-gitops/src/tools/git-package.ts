@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { findText, listFiles, writeAtomic } from '../io/files.ts';
+import { GitopsError } from '../model/errors.ts';
+import type { PackageFiles } from '../model/plan-merge.ts';
+import { openGitCommand, type GitCommand } from './git-command.ts';
+
+/** A clone of the repository of a package, in a temporary folder. */
+export interface PackageSource {
+  /** The commit that a ref means now. */
+  readonly resolve: (ref: string) => Promise<string>;
+  /** The files of a folder at a commit. */
+  readonly read: (commit: string, directory: string) => Promise<PackageFiles>;
+  /** Merges the lines of a file three ways. Undefined where they conflict. */
+  readonly merge: (ours: string, base: string, theirs: string) => Promise<string | undefined>;
+}
+
+export async function openPackageSource(repo: string, folder: string): Promise<PackageSource> {
+  const outside = openGitCommand(folder);
+  const result = await outside.attempt(['clone', '--quiet', '--bare', '--', repo, 'clone']);
+  if (result.exitCode !== 0) {
+    throw new GitopsError(
+      'PACKAGE_INVALID',
+      `The repository ${repo} cannot be read: ${result.stderr.trim().split('\n').at(-1)}`,
+      'Check its address and your access to it.',
+    );
+  }
+  const git = openGitCommand(join(folder, 'clone'));
+  return {
+    resolve: (ref) => resolve(git, repo, ref),
+    read: (commit, directory) => readFiles(git, folder, commit, directory),
+    merge: (ours, base, theirs) => mergeLines(outside, folder, ours, base, theirs),
+  };
+}
+
+async function resolve(git: GitCommand, repo: string, ref: string): Promise<string> {
+  const found = await git.attempt([
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    '--end-of-options',
+    `${ref}^{commit}`,
+  ]);
+  if (found.exitCode === 0) return found.stdout.trim();
+  throw new GitopsError(
+    'PACKAGE_INVALID',
+    `${repo} has no branch, tag or commit "${ref}"`,
+    'Name another one with --ref.',
+  );
+}
+
+async function readFiles(
+  git: GitCommand,
+  folder: string,
+  commit: string,
+  directory: string,
+): Promise<PackageFiles> {
+  const tree = join(folder, `tree-${commit}`);
+  const inside = directory.replaceAll(/^\/+|\/+$/g, '');
+  await writeAtomic(join(tree, '.made'), '');
+  const checkout = [
+    '--work-tree',
+    tree,
+    'checkout',
+    '--quiet',
+    '--force',
+    commit,
+    '--',
+    inside || '.',
+  ];
+  const result = await git.attempt(checkout);
+  const names = result.exitCode === 0 ? await listFiles(join(tree, inside)) : [];
+  const files = new Map<string, string>();
+  for (const name of names.filter((one) => one !== '.made')) {
+    files.set(name, (await findText(join(tree, inside, name))) ?? '');
+  }
+  if (files.size > 0) return files;
+  throw new GitopsError(
+    'PACKAGE_INVALID',
+    `The commit ${commit.slice(0, 10)} has no files in "${directory}"`,
+    'Name another folder with --directory.',
+  );
+}
+
+async function mergeLines(
+  git: GitCommand,
+  folder: string,
+  ...[ours, base, theirs]: [string, string, string]
+): Promise<string | undefined> {
+  const sides = { ours, base, theirs };
+  for (const [name, text] of Object.entries(sides)) await writeAtomic(join(folder, name), text);
+  const result = await git.attempt(['merge-file', '--stdout', 'ours', 'base', 'theirs']);
+  return result.exitCode === 0 ? result.stdout : undefined;
+}
