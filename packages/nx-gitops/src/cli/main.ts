@@ -14,6 +14,7 @@ import { previewCommand } from './preview.ts';
 import { promoteCommand } from './promote.ts';
 import { publishCommand } from './publish.ts';
 import { renderCommand } from './render.ts';
+import { relocateCommand } from './relocate.ts';
 import { releaseCommand } from './release.ts';
 import { reportCommand } from './report.ts';
 import { rollbackCommand } from './rollback.ts';
@@ -26,6 +27,7 @@ const commands: readonly Command[] = [
   validateCommand,
   chartsCommand,
   renderCommand,
+  relocateCommand,
   diffCommand,
   publishCommand,
   deployCommand,

@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import { findText, listFiles } from '../../io/files.ts';
+import type { FoundImage } from '../../model/images-in-manifests.ts';
 import type { LockSet } from '../../model/lock-set.ts';
+import { relocateImages } from '../../model/relocate-images.ts';
 import { digestOf, type RenderRecord } from '../../model/render-record.ts';
 import type { RenderedUnit } from '../../model/rendered-unit.ts';
 import { cutState } from '../../model/state-segments.ts';
 import { addChecksums } from '../secrets/add-checksums.ts';
 import type { EncryptedManifests } from '../secrets/read-encrypted-manifests.ts';
 import type { StageContext } from '../stage-context.ts';
+import { findConfiguredImages } from './kbld-config.ts';
 import { pinImages, type PinnedUnit } from './pin-images.ts';
 import { refuseUnlocked } from './refuse-unlocked.ts';
 import { findUnitImages } from './render-chart.ts';
@@ -20,6 +23,9 @@ export interface PinQuestion {
   readonly names: readonly string[];
   readonly record: RenderRecord;
   readonly locks: LockSet;
+  /** Documents of kbld that find images elsewhere, and the registry that has copies of all. */
+  readonly searchRules: string;
+  readonly registry: string | undefined;
   readonly encrypted: readonly EncryptedManifests[];
   /** The snapshot as it lies there, and its tree. */
   readonly state: string;
@@ -39,10 +45,13 @@ export async function pinUnits(
   question: PinQuestion,
   stage: StageContext,
 ): Promise<PinnedRecord[]> {
-  const { fresh, names, record, locks, encrypted } = question;
+  const { fresh, names, record, locks, encrypted, searchRules, registry = '' } = question;
   const secrets = digestOf(encrypted.flatMap(({ documents }) => documents));
   const digestPins = (images: readonly string[]): string =>
-    digestOf([secrets, ...images.flatMap((image) => [image, locks.get(image) ?? ''])]);
+    digestOf([
+      ...[secrets, searchRules, registry].filter((part, at) => at === 0 || part !== ''),
+      ...images.flatMap((image) => [image, locks.get(image) ?? '']),
+    ]);
   const earlier = cutState(question.state, record);
   const unread = new Map(fresh.map((unit) => [unit.name, unit]));
   const kept = new Map<string, PinnedRecord>();
@@ -57,10 +66,14 @@ export async function pinUnits(
     }
   }
   const units = names.flatMap((name) => unread.get(name) ?? []);
-  refuseUnlocked(question.chart, findUnitImages(units), locks);
-  const pinned = units.length === 0 ? [] : await pinImages(units, locks, stage);
+  const configured = await findConfiguredImages(units, searchRules, stage);
+  const found = [...findUnitImages(units), ...configured];
+  refuseUnlocked(question.chart, found, locks);
+  const images = found.map(({ image }) => image);
+  const targets = relocateImages(locks, images, question.registry);
+  const pinned = units.length === 0 ? [] : await pinImages(units, targets, stage, searchRules);
   const made = pinned.map(({ name, text }): PinnedRecord => {
-    const images = imagesOf(unread.get(name));
+    const images = imagesOf(unread.get(name), configured);
     const checked = addChecksums(text, encrypted, question.namespace);
     return { name, text: checked, images, pins: digestPins(images), isNew: true };
   });
@@ -76,8 +89,12 @@ const empty = (name: string, pins: string): PinnedRecord => ({
   isNew: true,
 });
 
-const imagesOf = (unit: RenderedUnit | undefined): string[] =>
-  unit ? [...new Set(findUnitImages([unit]).map(({ image }) => image))].sort() : [];
+const imagesOf = (unit: RenderedUnit | undefined, configured: readonly FoundImage[]): string[] => {
+  if (!unit) return [];
+  const texts = [...unit.files.values()];
+  const own = configured.filter(({ image }) => texts.some((text) => text.includes(image)));
+  return [...new Set([...findUnitImages([unit]), ...own].map(({ image }) => image))].sort();
+};
 
 /** `tree` is the folder of the rendered umbrella chart, absolute. */
 async function readUnit(name: string, tree: string): Promise<RenderedUnit> {

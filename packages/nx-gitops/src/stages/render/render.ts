@@ -11,6 +11,7 @@ import { refuseClashes } from '../secrets/refuse-clashes.ts';
 import { withMask } from '../secrets/with-mask.ts';
 import type { StageContext } from '../stage-context.ts';
 import { assumeLocks } from './assume-locks.ts';
+import { readKbldConfig } from './kbld-config.ts';
 import { makeUnits } from './make-units.ts';
 import { pinUnits } from './pin-units.ts';
 import { readLockSet } from './read-locks.ts';
@@ -58,8 +59,11 @@ async function renderMasked(
   const request = await prepareChart(repository, environment, stage);
   const made = await makeUnits({ ...input, request }, mask, stage);
   const encrypted = [...made.sealed, ...manifests];
+  const searchRules = await readKbldConfig(stage.root, repository);
   const pinned = await pinUnits(
     {
+      searchRules,
+      registry: environment.registry,
       chart: repository.chart,
       namespace: environment.namespace,
       fresh: made.units,
