@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { findText } from '../io/files.ts';
 import { checkChartLock } from '../model/chart-lock.ts';
+import type { ConfigRepository } from '../model/parse-settings.ts';
 import { GitopsError } from '../model/errors.ts';
 import {
   describeDependencies,
@@ -10,25 +11,47 @@ import {
 import { judgeDependencies } from '../stages/charts/judge-dependencies.ts';
 import { refuseDifferences } from '../stages/charts/prepare-dependencies.ts';
 import { updateDependencies } from '../stages/charts/update-dependencies.ts';
-import { parseCommandLine, print, type Command } from './command.ts';
-import { chooseRepository, openStage, openWorkspace } from './open-workspace.ts';
+import { pushChart, type PushChartInput, type PushedChart } from '../stages/charts/push-chart.ts';
+import { findEnvironment, lockPath, servicesOf } from '../workspace/workspace.ts';
+import { parseCommandLine, print, type Command, type CommandOptions } from './command.ts';
+import {
+  chooseRepository,
+  openStage,
+  openWorkspace,
+  type OpenWorkspace,
+} from './open-workspace.ts';
 
 export const chartsCommand: Command = {
   name: 'charts',
   summary: 'lists, updates and verifies the charts that the umbrella chart depends on',
   usage:
-    'nx-gitops charts list|update|verify [<name>...] [--repository <folder>] [--dry-run] [--format text|json]',
+    'nx-gitops charts list|update|verify|push [<name>...] [--to <oci://… or folder>] [--environment <name>] [--repository <folder>] [--dry-run] [--format text|json]',
   description: [
     'list    what Chart.yaml asks for, what Chart.lock pins, what lies in charts/',
     'update  to the newest versions in the declared ranges; writes Chart.lock and charts/',
     'verify  Chart.lock against Chart.yaml, and the archives in charts/ against Chart.lock; no network',
+    'push    packs the chart of a service with its images by digest, for others to depend on',
     'Exit code: 0 fine, 1 error.',
   ].join('\n'),
   run: async (argv) => {
-    const options = parseCommandLine(argv);
+    const options = parseCommandLine(argv, { to: { type: 'string' } });
     const [action = 'list', ...names] = options.positionals;
     const open = await openWorkspace();
-    const { chart } = chooseRepository(open, options.repository);
+    const repository = chooseRepository(open, options.repository);
+    const { chart } = repository;
+    if (action === 'push') {
+      const stage = await openStage(open.root, options.dryRun);
+      const pushed: PushedChart[] = [];
+      for (const input of planPush(open, repository, names, options)) {
+        pushed.push(await pushChart(input, stage));
+      }
+      print(
+        options.json,
+        { pushed },
+        pushed.map(({ name, version, to }) => `${name} ${version} → ${to}`),
+      );
+      return 0;
+    }
     if (action === 'update') {
       const stage = await openStage(open.root, options.dryRun);
       const updates = await updateDependencies(chart, names, stage);
@@ -52,3 +75,30 @@ export const chartsCommand: Command = {
     return 0;
   },
 };
+
+/** The charts of the services that are named. */
+function planPush(
+  { workspace }: OpenWorkspace,
+  repository: ConfigRepository,
+  names: readonly string[],
+  { environment, own }: CommandOptions & { readonly own: { readonly to?: string | undefined } },
+): PushChartInput[] {
+  const { to } = own;
+  const services = servicesOf(workspace, repository).map(({ name }) => name);
+  const unknown = names.find((name) => !services.includes(name));
+  if (to === undefined || names.length === 0 || unknown !== undefined) {
+    throw new GitopsError(
+      'OPTIONS_INVALID',
+      to === undefined
+        ? '"charts push" needs --to'
+        : `${unknown === undefined ? 'No service is named' : `There is no service "${unknown}"`}`,
+      `nx-gitops charts push <service> --to oci://<registry>/<path>; services: ${services.join(', ')}.`,
+    );
+  }
+  const from = findEnvironment(repository, environment);
+  return names.map((name) => ({
+    chart: `${repository.chart}/charts/${name}`,
+    lock: lockPath(from, name),
+    to,
+  }));
+}

@@ -15,6 +15,7 @@ import { promoteCommand } from './promote.ts';
 import { packageCommand } from './package.ts';
 import { publishCommand } from './publish.ts';
 import { renderCommand } from './render.ts';
+import { relocateCommand } from './relocate.ts';
 import { releaseCommand } from './release.ts';
 import { reportCommand } from './report.ts';
 import { rollbackCommand } from './rollback.ts';
@@ -27,6 +28,7 @@ const commands: readonly Command[] = [
   validateCommand,
   chartsCommand,
   renderCommand,
+  relocateCommand,
   diffCommand,
   packageCommand,
   publishCommand,

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import * as v from 'valibot';
 import { GitopsError } from './errors.ts';
+import { fullVersion } from './full-version.ts';
 import type { IgnoreRule } from './drift.ts';
 import type { ImagePolicy } from './image-policies.ts';
 import { normalizePreview, type PreviewDefaults } from './preview-settings.ts';
@@ -20,6 +21,8 @@ export interface Environment {
   readonly kubernetes: string;
   readonly waitTimeout: string;
   readonly locks: 'shared' | 'own' | 'pinned';
+  /** Where the images of the snapshot are; undefined: where the locks say. */
+  readonly registry: string | undefined;
   /** Deploy only what is on a remote branch. */
   readonly committed: boolean;
   /** A deploy has to be confirmed. */
@@ -115,10 +118,6 @@ const defaultApplication = (root: string): string =>
     .toLowerCase()
     .replaceAll(/[^-a-z0-9]/g, '-') || 'app';
 
-/** kubeconform wants all three numbers. */
-const fullVersion = (version: string): string =>
-  version.split('.').length === 2 ? `${version}.0` : version;
-
 function environmentOf(
   settings: Settings,
   root: string,
@@ -136,6 +135,7 @@ function environmentOf(
     kubernetes: fullVersion(own.kubernetes ?? settings.kubernetes ?? defaultKubernetes),
     waitTimeout: own.waitTimeout ?? settings.waitTimeout ?? '5m',
     locks,
+    registry: own.registry,
     committed: own.committed ?? false,
     protected: own.protected ?? false,
     validation: normalizeValidation(settings.validate, own.validate),

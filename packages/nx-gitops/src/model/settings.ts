@@ -65,6 +65,15 @@ export const EnvironmentSettings = v.strictObject({
       ),
     ),
   ),
+  registry: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[^\s/@]+(\/[^\s@]+)?$/, 'Expected a registry such as "registry.example/mirror"'),
+      v.description(
+        'Registry with copies of all images, made by "nx-gitops relocate"; the snapshot names them there.',
+      ),
+    ),
+  ),
   committed: v.optional(
     v.pipe(
       v.boolean(),

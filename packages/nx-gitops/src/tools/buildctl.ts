@@ -55,6 +55,10 @@ export function buildctlArguments(address: string, request: BuildRequest): strin
     ...Object.entries(request.baseImages).map(
       ([name, image]) => `--opt=context:${name}=docker-image://${image}`,
     ),
+    ...request.mounts.secrets.map((secret) => `--secret=${secret}`),
+    ...request.mounts.ssh.map((agent) => `--ssh=${agent}`),
+    ...request.mounts.cacheFrom.map((cache) => `--import-cache=${cache}`),
+    ...request.mounts.cacheTo.map((cache) => `--export-cache=${cache}`),
     `--output=${output.join(',')}`,
     `--metadata-file=${request.metadataFile}`,
   ];

@@ -1,6 +1,15 @@
 import type { Platform } from '../io/platform.ts';
 import { GitopsError } from '../model/errors.ts';
 
+/** What a build may use beside its context, as `docker build` writes it; the values of secrets are never here. */
+export interface BuildMounts {
+  /** `id=<name>,src=<file>` or `id=<name>,env=<variable>`. */
+  readonly secrets: readonly string[];
+  readonly ssh: readonly string[];
+  readonly cacheFrom: readonly string[];
+  readonly cacheTo: readonly string[];
+}
+
 /** One image to build and push, for any builder. Folders are absolute. */
 export interface BuildRequest {
   readonly context: string;
@@ -11,6 +20,7 @@ export interface BuildRequest {
   readonly target: string | undefined;
   readonly buildArguments: readonly string[];
   readonly platforms: readonly string[];
+  readonly mounts: BuildMounts;
   /** Base images that stand in for what FROM names, by its familiar name. */
   readonly baseImages: Readonly<Record<string, string>>;
   /** The registry speaks plain HTTP. */

@@ -43,6 +43,8 @@ export const buildxArguments = (request: BuildRequest): string[] => [
   '--provenance=false',
   '--sbom=false',
   ...(request.platforms.length === 0 ? [] : [`--platform=${request.platforms.join(',')}`]),
+  ...request.mounts.cacheFrom.map((cache) => `--cache-from=${cache}`),
+  ...request.mounts.cacheTo.map((cache) => `--cache-to=${cache}`),
   ...Object.entries(request.baseImages).map(
     ([name, image]) => `--build-context=${name}=docker-image://${image}`,
   ),
@@ -63,4 +65,6 @@ const commonArguments = (request: BuildRequest): string[] => [
   '--build-arg=SOURCE_DATE_EPOCH=0',
   ...(request.target === undefined ? [] : [`--target=${request.target}`]),
   ...request.buildArguments.map((argument) => `--build-arg=${argument}`),
+  ...request.mounts.secrets.map((secret) => `--secret=${secret}`),
+  ...request.mounts.ssh.map((agent) => `--ssh=${agent}`),
 ];

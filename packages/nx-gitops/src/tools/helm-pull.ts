@@ -1,6 +1,6 @@
 import { GitopsError } from '../model/errors.ts';
-import type { ChartSource } from '../model/chart-source.ts';
-import { lastLines, type RunTool } from './run-tool.ts';
+import { isLoopback, type ChartSource } from '../model/chart-source.ts';
+import { expectSuccess, lastLines, type RunTool } from './run-tool.ts';
 
 export interface ChartWanted {
   readonly name: string;
@@ -57,7 +57,7 @@ export async function packageChart(
     chart,
     `--destination=${folder}`,
     ...(versions.version === undefined ? [] : [`--version=${versions.version}`]),
-    ...(versions.appVersion === undefined ? [] : [`--app-version=${versions.appVersion}`]),
+    ...(!versions.appVersion ? [] : [`--app-version=${versions.appVersion}`]),
   ]);
   if (result.exitCode === 0) return;
   throw new GitopsError(
@@ -104,3 +104,20 @@ function hintFor(source: ChartWanted['source'], output: string): string {
 
 const firstLine = (stderr: string): string =>
   /^Error: (.*)/m.exec(stderr)?.[1]?.trim() ?? lastLines(stderr, 3);
+
+/** Pushes an archive to a registry, `oci://…`. */
+export async function pushArchive(run: RunTool, archive: string, to: string): Promise<void> {
+  const isLocal = isLoopback(to.slice('oci://'.length));
+  const result = await run('helm', ['push', archive, to, ...(isLocal ? ['--plain-http'] : [])]);
+  if (result.exitCode === 0) return;
+  throw new GitopsError(
+    'PUSH_REFUSED',
+    `helm cannot push the chart to ${to}: ${firstLine(result.stderr)}`,
+    `Log in with an account that may push there: helm registry login ${to.split('/')[2]}.`,
+  );
+}
+
+/** Brings the index of a folder of archives in step with them. */
+export async function indexCharts(run: RunTool, folder: string): Promise<void> {
+  expectSuccess('helm', `indexing ${folder}`, await run('helm', ['repo', 'index', folder]));
+}

@@ -3,6 +3,7 @@ import { findText, listFiles } from '../io/files.ts';
 import type { ProcessResult } from '../io/process.ts';
 import { withTemporaryFolder } from '../io/temporary-folder.ts';
 import { GitopsError } from '../model/errors.ts';
+import { isDeployed } from '../model/hook-events.ts';
 import { splitRendered, type RenderedDocument } from '../model/rendered-document.ts';
 import { lastLines, type RunTool } from './run-tool.ts';
 
@@ -46,14 +47,17 @@ export async function helmTemplate(
       : await run('helm', [...args, '--values=-'], { input: secretValues });
   if (result.exitCode !== 0) throw chartError(result, root);
   const printed = splitRendered(result.stdout, request.name);
-  if (secretValues !== undefined || !keepsBlankLines.test(result.stdout)) return printed.map(trim);
+  if (secretValues !== undefined || !keepsBlankLines.test(result.stdout))
+    return printed.map(trim).filter(({ text }) => isDeployed(text));
   // Helm cuts the blank lines at the end of what it prints, which count here; files it leaves alone.
   return withTemporaryFolder(root, async (folder) => {
     const written = await run('helm', [...args, `--output-dir=${folder}`]);
     if (written.exitCode !== 0) throw chartError(written, root);
     const files = await listFiles(folder);
     const texts = await Promise.all(files.map((file) => findText(join(folder, file))));
-    return texts.flatMap((text) => splitRendered(text ?? '', request.name).map(trim));
+    return texts
+      .flatMap((text) => splitRendered(text ?? '', request.name).map(trim))
+      .filter(({ text }) => isDeployed(text));
   });
 }
 

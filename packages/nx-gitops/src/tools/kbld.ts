@@ -39,4 +39,11 @@ export const kbldAttempt = (
   });
 };
 
+/** Every image name that kbld finds in a stream, by the search rules in it. */
+export async function kbldInspect(run: RunTool, stream: string): Promise<string[]> {
+  const result = await run('kbld', ['--unresolved-inspect', '-f', '-'], { input: stream });
+  const { stdout } = expectSuccess('kbld', 'looking for images', result);
+  return [...stdout.matchAll(/^- image: (\S+)$/gm)].map(([, image = '']) => image);
+}
+
 const unreachable = 'http://127.0.0.1:9';

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { findText } from '../../io/files.ts';
 import { withTemporaryFolder } from '../../io/temporary-folder.ts';
 import { familiarName } from '../../model/image-reference.ts';
@@ -76,6 +76,7 @@ async function build(
       target: plan.source.target,
       buildArguments: plan.buildArguments,
       platforms: plan.platforms,
+      mounts: { ...plan.mounts, secrets: locateSecrets(plan, stage.root) },
       baseImages,
       insecure: plan.insecure,
       metadataFile: join(folder, 'metadata.json'),
@@ -88,6 +89,16 @@ async function build(
     }
   });
 }
+
+/** The files of secrets lie outside of what is copied for the build; their paths are relative to the service. */
+const locateSecrets = ({ mounts, source }: ImagePlan, root: string): string[] =>
+  mounts.secrets.map((secret) =>
+    secret.replace(
+      /(^|,)(src|source)=([^,]+)/,
+      (_, comma: string, name: string, path: string) =>
+        `${comma}${name}=${resolve(root, source.context, path)}`,
+    ),
+  );
 
 function openBuilder({ source }: ImagePlan, { run, platform }: StageContext): Builder {
   if (source.kbldBuilder !== undefined) {

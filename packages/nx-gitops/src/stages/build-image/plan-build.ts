@@ -1,6 +1,7 @@
-import { GitopsError } from '../../model/errors.ts';
 import { atMirror } from '../../model/image-reference.ts';
 import type { ImageSource } from '../../model/kbld.ts';
+import type { BuildMounts } from '../../tools/builder.ts';
+import { readRawOptions } from './raw-options.ts';
 
 /** One image of a service: where it goes, and how it is built if it is not there yet. */
 export interface ImagePlan {
@@ -10,17 +11,17 @@ export interface ImagePlan {
   readonly insecure: boolean;
   readonly buildArguments: readonly string[];
   readonly platforms: readonly string[];
+  readonly mounts: BuildMounts;
 }
 
 /** `mirror` is the local registry that stands in for all others. */
 export function planImage(source: ImageSource, key: string, mirror: string | undefined): ImagePlan {
-  const { buildArguments, platforms } = readRawOptions(source);
+  const { target, ...options } = readRawOptions(source, mirror);
   return {
-    source,
+    source: { ...source, target: source.target ?? target },
     reference: keyReference(source.destination, key, mirror),
     insecure: mirror !== undefined,
-    buildArguments,
-    platforms,
+    ...options,
   };
 }
 
@@ -30,32 +31,3 @@ export const keyReference = (
   key: string,
   mirror: string | undefined,
 ): string => `${atMirror(destination, mirror)}:key-${key.replace(':', '-')}`;
-
-/** The options of `docker build` in kbld.yaml that have a meaning for every builder. */
-function readRawOptions({
-  image,
-  rawOptions,
-}: ImageSource): Pick<ImagePlan, 'buildArguments' | 'platforms'> {
-  const words = rawOptions.flatMap((option) => splitOption(option));
-  const buildArguments: string[] = [];
-  const platforms: string[] = [];
-  for (let at = 0; at < words.length; at += 2) {
-    const [name, value = ''] = words.slice(at);
-    if (name === '--build-arg') buildArguments.push(value);
-    else if (name === '--platform') platforms.push(...value.split(','));
-    else {
-      throw new GitopsError(
-        'KBLD_INVALID',
-        `kbld.yaml of "${image}": rawOptions has "${name}", which is not known here`,
-        'Use --build-arg and --platform in rawOptions, file and target as fields of their own.',
-      );
-    }
-  }
-  return { buildArguments, platforms };
-}
-
-/** `--name=value` → `--name`, `value`. */
-function splitOption(option: string): string[] {
-  const at = option.startsWith('--') ? option.indexOf('=') : -1;
-  return at < 0 ? [option] : [option.slice(0, at), option.slice(at + 1)];
-}

@@ -7,6 +7,7 @@ import { formatLock, type LockedImage } from '../../model/lock.ts';
 import { parseLock } from '../../model/parse-lock.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
 import { openCrane } from '../../tools/crane.ts';
+import { findConfiguredImages, readKbldConfig } from '../render/kbld-config.ts';
 import { readLocks } from '../render/read-locks.ts';
 import { makeUnits } from '../render/make-units.ts';
 import { planOverlays } from '../render/overlays/plan-overlays.ts';
@@ -57,6 +58,7 @@ export async function lockThirdParty(
 
 async function findThirdParty(input: LockThirdPartyInput, stage: StageContext): Promise<string[]> {
   const elsewhere = await readLocks(stage.root, input.repository.sharedLocks, [lockName]);
+  const searchRules = await readKbldConfig(stage.root, input.repository);
   const images = new Set<string>();
   for (const environment of input.repository.environments) {
     const { repository } = input;
@@ -67,7 +69,8 @@ async function findThirdParty(input: LockThirdPartyInput, stage: StageContext): 
     const before = { units: made.units, encrypted: [...made.sealed, ...manifests] };
     const overlays = await planOverlays(repository, environment, stage);
     const { units } = await shapeRelease(before, overlays);
-    for (const { image } of findUnitImages(units)) images.add(image);
+    const configured = await findConfiguredImages(units, searchRules, stage);
+    for (const { image } of [...findUnitImages(units), ...configured]) images.add(image);
   }
   return [...images]
     .filter((image) => !isByDigest(image))

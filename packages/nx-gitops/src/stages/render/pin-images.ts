@@ -23,8 +23,9 @@ export async function pinImages(
   units: readonly RenderedUnit[],
   locks: LockSet,
   stage: StageContext,
+  searchRules = '',
 ): Promise<PinnedUnit[]> {
-  const config = `---\n${formatLockSet(locks)}\n`;
+  const config = `---\n${formatLockSet(locks)}\n${searchRules}`;
   const shares = shareOut(units.map(streamOf), availableParallelism());
   const pinned = await inParallel(shares, async (share) => {
     const stream = share.map(({ text }) => text).join(border);

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import { findText, listFiles } from '../../io/files.ts';
+import type { FoundImage } from '../../model/images-in-manifests.ts';
 import type { LockSet } from '../../model/lock-set.ts';
 import type { Environment } from '../../model/parse-settings.ts';
+import { relocateImages } from '../../model/relocate-images.ts';
 import { digestOf, type RenderRecord } from '../../model/render-record.ts';
 import type { RenderedUnit } from '../../model/rendered-unit.ts';
 import { cutState } from '../../model/state-segments.ts';
 import { addChecksums } from '../secrets/add-checksums.ts';
 import type { EncryptedManifests } from '../secrets/read-encrypted-manifests.ts';
 import type { StageContext } from '../stage-context.ts';
+import { findConfiguredImages } from './kbld-config.ts';
 import { pinImages, type PinnedUnit } from './pin-images.ts';
 import { refuseUnlocked } from './refuse-unlocked.ts';
 import { findUnitImages } from './render-chart.ts';
@@ -23,6 +26,8 @@ export interface PinQuestion {
   /** All that is known of the snapshot as it lies there: how its documents are parted. */
   readonly whole: RenderRecord;
   readonly locks: LockSet;
+  /** Documents of kbld that find images elsewhere. */
+  readonly searchRules: string;
   readonly encrypted: readonly EncryptedManifests[];
   /** The snapshot as it lies there, and its tree. */
   readonly state: string;
@@ -42,11 +47,16 @@ export async function pinUnits(
   question: PinQuestion,
   stage: StageContext,
 ): Promise<PinnedRecord[]> {
-  const { fresh, names, record, locks, environment } = question;
+  const { fresh, names, record, locks, environment, searchRules } = question;
   const encrypted = environment.restartOnSecretChange ? question.encrypted : [];
   const secrets = digestOf(encrypted.flatMap(({ documents }) => documents));
+  const settings = [searchRules, environment.registry ?? ''].filter((part) => part !== '');
   const digestPins = (images: readonly string[]): string =>
-    digestOf([secrets, ...images.flatMap((image) => [image, locks.get(image) ?? ''])]);
+    digestOf([
+      secrets,
+      ...settings,
+      ...images.flatMap((image) => [image, locks.get(image) ?? '']),
+    ]);
   const earlier = cutState(question.state, question.whole);
   const unread = new Map(fresh.map((unit) => [unit.name, unit]));
   const kept = new Map<string, PinnedRecord>();
@@ -61,10 +71,14 @@ export async function pinUnits(
     }
   }
   const units = names.flatMap((name) => unread.get(name) ?? []);
-  refuseUnlocked(question.chart, findUnitImages(units), locks);
-  const pinned = units.length === 0 ? [] : await pinImages(units, locks, stage);
+  const configured = await findConfiguredImages(units, searchRules, stage);
+  const found = [...findUnitImages(units), ...configured];
+  refuseUnlocked(question.chart, found, locks);
+  const images = found.map(({ image }) => image);
+  const targets = relocateImages(locks, images, environment.registry);
+  const pinned = units.length === 0 ? [] : await pinImages(units, targets, stage, searchRules);
   const made = pinned.map(({ name, text }): PinnedRecord => {
-    const images = imagesOf(unread.get(name));
+    const images = imagesOf(unread.get(name), configured);
     const checked = addChecksums(text, encrypted, environment.namespace);
     return { name, text: checked, images, pins: digestPins(images), isNew: true };
   });
@@ -80,8 +94,12 @@ const empty = (name: string, pins: string): PinnedRecord => ({
   isNew: true,
 });
 
-const imagesOf = (unit: RenderedUnit | undefined): string[] =>
-  unit ? [...new Set(findUnitImages([unit]).map(({ image }) => image))].sort() : [];
+const imagesOf = (unit: RenderedUnit | undefined, configured: readonly FoundImage[]): string[] => {
+  if (!unit) return [];
+  const texts = [...unit.files.values()];
+  const own = configured.filter(({ image }) => texts.some((text) => text.includes(image)));
+  return [...new Set([...findUnitImages([unit]), ...own].map(({ image }) => image))].sort();
+};
 
 /** `tree` is the folder of the rendered umbrella chart, absolute. */
 async function readUnit(name: string, tree: string): Promise<RenderedUnit> {

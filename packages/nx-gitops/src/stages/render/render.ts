@@ -11,6 +11,7 @@ import { refuseClashes } from '../secrets/refuse-clashes.ts';
 import { withMask } from '../secrets/with-mask.ts';
 import type { StageContext } from '../stage-context.ts';
 import { assumeLocks } from './assume-locks.ts';
+import { readKbldConfig } from './kbld-config.ts';
 import { makeUnits } from './make-units.ts';
 import { planOverlays } from './overlays/plan-overlays.ts';
 import { pinUnits } from './pin-units.ts';
@@ -65,8 +66,10 @@ async function renderMasked(
   const made = await makeUnits({ ...input, request, full }, mask, stage);
   const before = { units: made.units, encrypted: [...made.sealed, ...manifests] };
   const { units: fresh, encrypted } = await shapeRelease(before, overlays);
+  const searchRules = await readKbldConfig(stage.root, repository);
   const pinned = await pinUnits(
     {
+      searchRules,
       chart: repository.chart,
       environment,
       fresh,

@@ -1,0 +1,53 @@
+import { join, posix } from 'node:path';
+import { findText } from '../../io/files.ts';
+import { GitopsError } from '../../model/errors.ts';
+import { atMirror, parseImageReference } from '../../model/image-reference.ts';
+import { findImages, isByDigest } from '../../model/images-in-manifests.ts';
+import type { Environment } from '../../model/parse-settings.ts';
+import { relocated, unrelocated } from '../../model/relocate-images.ts';
+import { openCrane } from '../../tools/crane.ts';
+import type { StageContext } from '../stage-context.ts';
+
+export interface RelocatedImage {
+  readonly image: string;
+  readonly to: string;
+  /** False where the registry had it already. */
+  readonly copied: boolean;
+}
+
+/** Copies every image of a snapshot to another registry, digests unchanged, all platforms of an index. */
+export async function relocate(
+  environment: Environment,
+  registry: string,
+  stage: StageContext,
+): Promise<RelocatedImage[]> {
+  const path = posix.join(environment.release, 'state.yaml');
+  const state = await findText(join(stage.root, path));
+  if (state === undefined) {
+    throw new GitopsError('SNAPSHOT_MISSING', `${path} does not exist`, 'Render it first.');
+  }
+  const references = findImages(state, path)
+    .map(({ image }) => unrelocated(image, environment.registry))
+    .filter(isByDigest);
+  const done: RelocatedImage[] = [];
+  for (const image of [...new Set(references)].sort()) {
+    done.push(await copyImage(image, relocated(image, registry), stage));
+  }
+  return done;
+}
+
+/** The mirror, where there is one, is asked before the registry that the name means. */
+async function copyImage(image: string, to: string, stage: StageContext): Promise<RelocatedImage> {
+  const { run, platform, dryRun, report } = stage;
+  const crane = openCrane(run);
+  if ((await crane.findDigest(to)) !== undefined) return { image, to, copied: false };
+  if (dryRun) return { image, to, copied: true };
+  const { repository, digest = '' } = parseImageReference(image);
+  const mirrored = `${atMirror(repository, platform.mirror)}@${digest}`;
+  const isMirrored =
+    platform.mirror !== undefined && (await crane.findDigest(mirrored)) !== undefined;
+  const target = parseImageReference(to).repository;
+  await crane.copy(isMirrored ? mirrored : image, `${target}:${digest.replace(':', '-')}`);
+  report(`${image}: copied to ${target}`);
+  return { image, to, copied: true };
+}
