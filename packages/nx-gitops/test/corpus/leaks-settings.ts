@@ -259,6 +259,28 @@ export const settingLeaks: readonly CaseMaker[] = [
   ),
   settings(
     'script',
+    'ci/login.sh',
+    ({ made }) => `docker login -u bot -p ${made.base64(18)} registry.example\n`,
+  ),
+  settings(
+    'script',
+    'redis.yaml',
+    ({ made }) =>
+      `kind: Pod\nspec:\n  containers:\n  - command: ["redis-server", "--requirepass", "${made.base64(12)}"]\n`,
+  ),
+  settings(
+    'connection string',
+    'apps/a/jdbc.yaml',
+    ({ made }) => `url: "jdbc:mysql://db:3306/a?user=a&password=${made.base64(9)}7x"\n`,
+  ),
+  settings(
+    'dotenv',
+    'variables.tf',
+    ({ made }) =>
+      `variable "api_token" {\n  type    = string\n  default = "${made.base64(24)}"\n}\n`,
+  ),
+  settings(
+    'script',
     'login.sh',
     ({ made }) => `docker login -u bot --password ${made.password()} registry.example\n`,
   ),

@@ -21,13 +21,12 @@ export async function checkChart(
   const lock = posix.join(folder, 'Chart.lock');
   if (!tree.has(chart)) {
     if (!tree.has(lock)) return [];
-    return [
-      fault(
-        lock,
-        'There is no Chart.yaml beside this Chart.lock',
-        `Delete ${lock}, or bring Chart.yaml back`,
-      ),
-    ];
+    const left = fault(
+      lock,
+      'There is no Chart.yaml beside this Chart.lock',
+      `Delete ${lock}, or bring Chart.yaml back`,
+    );
+    return [{ ...left, level: 'note' }];
   }
   const chartText = (await readText(chart)) ?? '';
   const { value, problem } = read(chartText);

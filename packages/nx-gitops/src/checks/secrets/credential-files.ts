@@ -56,6 +56,11 @@ const anywhere: readonly LineFormat[] = [
   {
     files: /./,
     what: 'password on a command line',
+    line: /\b(?:docker|podman|buildah|skopeo|nerdctl|crane|oras|registry)[ \t]+login\b[^\n]{0,200}[ \t](?:-p|--password)[ =]["']?([^\s"'-][^\s"']{2,200})/g,
+  },
+  {
+    files: /./,
+    what: 'password on a command line',
     line: /\bsshpass[ \t]+-p[ \t]*["']?([^\s"']{3,200})/g,
   },
   {
@@ -79,7 +84,7 @@ const anywhere: readonly LineFormat[] = [
 export function* credentialFiles(file: TextFile): Iterable<Finding> {
   if (file.binary) return;
   for (const format of formats) if (format.files.test(file.path)) yield* inFormat(file, format);
-  if (/_auth|_password|curl|sshpass|mysql|mariadb|redis-|--from-literal/.test(file.text)) {
+  if (/_auth|_password|curl| login|sshpass|mysql|mariadb|redis-|--from-literal/.test(file.text)) {
     for (const format of anywhere) yield* inFormat(file, format);
   }
 }

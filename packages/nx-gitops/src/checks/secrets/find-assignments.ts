@@ -14,6 +14,9 @@ const assignment =
 const option =
   /(?<![\w-])--?([A-Za-z][\w-]{0,60})[ \t]{1,4}(?:"([^"\n]{1,400})"|'([^'\n]{1,400})'|([^\s"'-][^\s"']{0,400}))/g;
 const element = /<([A-Za-z][\w.-]{0,60})>([^<>\n]{3,400})<\/\1>/g;
+const parameter = /[?&]([\w.-]{1,60})=([^&\s"'<>]{3,400})/g;
+const variable =
+  /\bvariable[ \t]+"([\w-]{1,80})"\s*\{[^{}]{0,800}?\bdefault[ \t]*=[ \t]*"([^"\n]{1,1000})"/g;
 const attribute =
   /\b(?:key|name)\s{0,4}=\s{0,4}"([\w:.-]{1,80})"\s{1,8}value\s{0,4}=\s{0,4}"([^"\n]{1,1000})"/gi;
 
@@ -34,6 +37,17 @@ export function* findAssignments(source: string): Iterable<Assignment> {
         offset: match.index,
         quoted: false,
       };
+    }
+  }
+  for (const [mark, form] of [
+    ['&', parameter],
+    ['variable', variable],
+  ] as const) {
+    if (!text.includes(mark)) continue;
+    for (const match of text.matchAll(form)) {
+      const value = match[2]!;
+      const offset = match.index + match[0].lastIndexOf(value);
+      yield { name: match[1]!, value, offset, quoted: true };
     }
   }
   if (text.includes('</')) {

@@ -48,9 +48,14 @@ const silentKinds = new Set([
 export function* namedValues(outline: Outline): Iterable<NamedValue> {
   const names = labelledNames(outline);
   const silent = silentDocuments(outline);
+  let option: string | undefined;
   for (const leaf of outline.leaves) {
+    // `["--password", "x"]`: an argument may stand in the item behind its option.
+    const before = typeof leaf.path.at(-1) === 'number' ? option : undefined;
+    option = /^--?([A-Za-z][\w-]{2,60})$/.exec(leaf.value)?.[1];
     if (leaf.value.length < 3) continue;
-    const name = labelOf(leaf, names) ?? ownName(leaf.path);
+    const named = before !== undefined && option === undefined ? before : undefined;
+    const name = named ?? labelOf(leaf, names) ?? ownName(leaf.path);
     const isNamed = sensitivityOf(name) !== 'none';
     const isText = /[=:]|--/.test(leaf.value) && mayBeSensitive(leaf.value);
     if (!isNamed && !isText) continue;

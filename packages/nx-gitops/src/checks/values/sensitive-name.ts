@@ -5,7 +5,7 @@ import { nameWords } from './name-words.ts';
 export type Sensitivity = 'password' | 'secret' | 'maybe' | 'none';
 
 const passwords =
-  /^(?:pass(?:w(?:or)?d|wd|wort|code|phrase)?s?|pwd|pw|psk|passwords?|contrasena|mot de passe|(?:\w+)(?:password|passwd|passphrase|pwd))$/;
+  /^(?:pass(?:w(?:or)?d|wd|wort|code|phrase)?s?|pwd|pw|psk|passwords?|requirepass|contrasena|mot de passe|(?:\w+)(?:password|passwd|passphrase|pwd))$/;
 
 const secretWords = wordSet(`
   secret secrets token apikey apitoken authtoken credential credentials creds secretkey
