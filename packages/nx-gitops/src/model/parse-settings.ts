@@ -2,9 +2,11 @@ import { posix } from 'node:path';
 import * as v from 'valibot';
 import { GitopsError } from './errors.ts';
 import type { IgnoreRule } from './drift.ts';
+import { parseFreeze, type Freeze } from './freeze.ts';
 import type { ImagePolicy } from './image-policies.ts';
 import { normalizePreview, type PreviewDefaults } from './preview-settings.ts';
 import { normalizePromotion, type Promotion } from './promotion-settings.ts';
+import { fullVersion } from './full-version.ts';
 import { normalizePublishing, type Publishing } from './publish-settings.ts';
 import { Settings, type EnvironmentSettings } from './settings.ts';
 import { normalizeValidation, type Validation } from './validation-settings.ts';
@@ -23,6 +25,8 @@ export interface Environment {
   readonly committed: boolean;
   /** A deploy has to be confirmed. */
   readonly protected: boolean;
+  /** Closed: deploy refuses. */
+  readonly freeze: Freeze | undefined;
   readonly validation: Validation;
   /** What has to hold before locks of another environment come in. */
   readonly promotion: Promotion;
@@ -112,10 +116,6 @@ const defaultApplication = (root: string): string =>
     .toLowerCase()
     .replaceAll(/[^-a-z0-9]/g, '-') || 'app';
 
-/** kubeconform wants all three numbers. */
-const fullVersion = (version: string): string =>
-  version.split('.').length === 2 ? `${version}.0` : version;
-
 function environmentOf(
   settings: Settings,
   root: string,
@@ -135,6 +135,7 @@ function environmentOf(
     locks,
     committed: own.committed ?? false,
     protected: own.protected ?? false,
+    freeze: parseFreeze(own.freeze),
     validation: normalizeValidation(settings.validate, own.validate),
     promotion: normalizePromotion(own.promotion),
     values:

@@ -3,6 +3,7 @@ import { DriftSettings } from './drift-settings.ts';
 import { ImagePolicy } from './image-policies.ts';
 import { PreviewSettings } from './preview-settings.ts';
 import { PromotionSettings } from './promotion-settings.ts';
+import { FreezeSettings } from './freeze.ts';
 import { PublishSettings } from './publish-settings.ts';
 import { ValidationSettings } from './validation-settings.ts';
 
@@ -69,6 +70,9 @@ export const EnvironmentSettings = v.strictObject({
     v.pipe(v.boolean(), v.description('A deploy has to be confirmed (default false).')),
   ),
   promotion: v.optional(PromotionSettings),
+  freeze: v.optional(
+    v.pipe(FreezeSettings, v.description('Closes the environment: deploy refuses.')),
+  ),
   values: v.optional(
     v.pipe(
       v.array(v.string()),
