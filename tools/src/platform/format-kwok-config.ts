@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { failingStages } from './failing-stages.ts';
 
 const podLog = 'KWOK stands in for the kubelet: this container is simulated, nothing runs in it.';
 
@@ -25,6 +26,7 @@ export const formatKwokConfig = (logPath: string): string =>
       metadata: { name: 'every-pod' },
       spec: { logs: [{ logsFile: logPath, follow: false }] },
     },
+    ...failingStages,
   ]
     .map((document) => stringify(document))
     .join('---\n');

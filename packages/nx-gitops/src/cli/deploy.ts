@@ -8,7 +8,7 @@ export const deployCommand: Command = {
   name: 'deploy',
   summary: 'brings the snapshot as it is to the cluster; builds and renders nothing',
   usage:
-    'nx-gitops deploy [--plan <file>] [--environment <name>] [--context <name>] [--repository <folder>] [--no-wait] [--allow-deletion] [--yes] [--dry-run] [--format text|json]',
+    'nx-gitops deploy [--plan <file>] [--environment <name>] [--context <name>] [--repository <folder>] [--no-wait] [--allow-deletion] [--yes] [--override <reason>] [--dry-run] [--format text|json]',
   description:
     'Plan, guards, lease, kapp, record. Builds and renders nothing: "nx deploy" does. --plan does exactly what "diff --out" wrote, or refuses.\nExit code: 0 deployed and ready, 1 error.',
   run: async (argv) => {
@@ -17,6 +17,7 @@ export const deployCommand: Command = {
       'allow-deletion': { type: 'boolean' },
       yes: { type: 'boolean', short: 'y' },
       plan: { type: 'string' },
+      override: { type: 'string' },
     });
     const { own } = options;
     const open = await openWorkspace();
@@ -29,6 +30,7 @@ export const deployCommand: Command = {
       yes: own.yes ?? false,
       kind: 'deploy' as const,
       plan: await readPlan(own.plan, process.cwd()),
+      override: own.override,
     };
     const input = { repository, environment, context: options.context, services, choices };
     const deployed = await deploy(input, await openStage(open.root, options.dryRun));

@@ -5,6 +5,7 @@ import { deployCommand } from './deploy.ts';
 import { deleteCommand } from './delete.ts';
 import { doctorCommand } from './doctor.ts';
 import { driftCommand } from './drift.ts';
+import { freezeCommand, unfreezeCommand } from './freeze.ts';
 import { historyCommand } from './history.ts';
 import { inspectCommand } from './inspect.ts';
 import { logsCommand } from './logs.ts';
@@ -40,6 +41,8 @@ const commands: readonly Command[] = [
   updateImagesCommand,
   releaseCommand,
   driftCommand,
+  freezeCommand,
+  unfreezeCommand,
   reportCommand,
   historyCommand,
   inspectCommand,

@@ -1,5 +1,6 @@
 import { GitopsError } from '../model/errors.ts';
-import type { ConfigRepository, Environment } from '../model/parse-settings.ts';
+import type { Environment } from '../model/environment.ts';
+import type { ConfigRepository } from '../model/parse-settings.ts';
 import { isStale, type Staleness } from '../model/staleness.ts';
 import { explainStaleness } from '../workspace/explain-staleness.ts';
 import type { Service } from '../workspace/services.ts';

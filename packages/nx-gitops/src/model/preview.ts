@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { GitopsError } from './errors.ts';
-import type { ConfigRepository, Environment } from './parse-settings.ts';
+import type { Environment } from './environment.ts';
+import type { ConfigRepository } from './parse-settings.ts';
 
 /** A preview as its namespace records it. */
 export interface Preview {

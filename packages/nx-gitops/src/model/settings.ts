@@ -4,6 +4,7 @@ import { ImagePolicy } from './image-policies.ts';
 import { PreviewSettings } from './preview-settings.ts';
 import { PromotionSettings } from './promotion-settings.ts';
 import { Overlays } from './overlay-settings.ts';
+import { FreezeSettings } from './freeze.ts';
 import { PublishSettings } from './publish-settings.ts';
 import { ValidationSettings } from './validation-settings.ts';
 
@@ -86,6 +87,9 @@ export const EnvironmentSettings = v.strictObject({
     v.pipe(v.boolean(), v.description('A deploy has to be confirmed (default false).')),
   ),
   promotion: v.optional(PromotionSettings),
+  freeze: v.optional(
+    v.pipe(FreezeSettings, v.description('Closes the environment: deploy refuses.')),
+  ),
   values: v.optional(
     v.pipe(
       v.array(v.string()),

@@ -1,5 +1,6 @@
 import type { TargetConfiguration } from '@nx/devkit';
-import type { ConfigRepository, Environment } from '../model/parse-settings.ts';
+import type { Environment } from '../model/environment.ts';
+import type { ConfigRepository } from '../model/parse-settings.ts';
 import type { TargetNames } from './options.ts';
 import { describe } from './target-metadata.ts';
 

@@ -1,5 +1,6 @@
 import type { TargetConfiguration } from '@nx/devkit';
-import type { ConfigRepository, Environment } from '../model/parse-settings.ts';
+import type { Environment } from '../model/environment.ts';
+import type { ConfigRepository } from '../model/parse-settings.ts';
 import { findEnvironment } from '../workspace/workspace.ts';
 import { operationTargets } from './operation-targets.ts';
 import type { TargetNames } from './options.ts';

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { findWebhookProblem } from './kapp-lines.ts';
 import { kappError, readChanges } from './kapp.ts';
 
 const row = { op: 'create', kind: 'Service', namespace: 'shop', name: 'a' };
@@ -20,6 +21,13 @@ it('reads the table of changes', () => {
   expect(readChanges(table(null))).toEqual([]);
 });
 
+it('knows a webhook that does not answer from the lines of kapp', () => {
+  const line =
+    '7:32:58PM:  ^ Retryable error: Creating resource service/a: failed calling webhook "w"';
+  expect(findWebhookProblem(line)).toBe('Creating resource service/a: failed calling webhook "w"');
+  expect(findWebhookProblem('7:32:58PM:  ^ Pending')).toBeUndefined();
+});
+
 const app = { name: 'shop', namespace: 'n', cluster: { kubeconfig: undefined, context: 'c' } };
 const failed = (stderr: string) => ({ exitCode: 1, stdout: '', stderr, all: '', missing: false });
 
@@ -32,6 +40,10 @@ it.each([
   ['Timed out waiting after 15s for resources: [deployment/a (apps/v1)]', 'RELEASE_UNHEALTHY'],
   [
     'waiting on reconcile deployment/a: Finished unsuccessfully (Deployment is not progressing)',
+    'RELEASE_UNHEALTHY',
+  ],
+  [
+    'waiting on reconcile job/a: Finished waiting unsuccessfully: Failed with reason BackoffLimitExceeded',
     'RELEASE_UNHEALTHY',
   ],
   [

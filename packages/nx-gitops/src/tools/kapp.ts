@@ -1,6 +1,8 @@
 import type { ProcessResult } from '../io/process.ts';
 import { GitopsError } from '../model/errors.ts';
 import type { ApplyChoices } from './apply-choices.ts';
+import { isProgress } from './kapp-lines.ts';
+import { placeOf } from './place-of.ts';
 import { lastLines, type RunTool } from './run-tool.ts';
 
 /** A cluster as kubectl and kapp are told of it. */
@@ -98,24 +100,26 @@ export async function kappDeploy(
   if (result.exitCode !== 0) throw kappError(app, result);
 }
 
-/** kapp stamps what it does with the time; the table before that is the plan, which was shown already. */
-const isProgress = (line: string): boolean => /^\d+:\d+:\d+[AP]M: /.test(line);
-
 /** What kapp's last error line means for a person. */
 export function kappError(app: KappApp, result: ProcessResult): GitopsError {
   const all = result.stderr || result.all;
   const message = /kapp: Error: ([\s\S]*)$/.exec(all)?.[1]?.trim() ?? lastLines(all, 10);
-  const place = `${app.name} in namespace ${app.namespace} (context ${app.cluster.context})`;
-  if (/timed out waiting|finished unsuccessfully/i.test(message)) {
+  const place = placeOf(app);
+  if (/timed out waiting|finished (waiting )?unsuccessfully/i.test(message)) {
     return new GitopsError(
       'RELEASE_UNHEALTHY',
       `${place} did not become ready`,
       lastLines(message, 15),
     );
   }
-  const unreachable = findClusterError(app.cluster, message);
+  // A webhook that does not answer is none of the API server's silence.
+  const isWebhook = /admission webhook|calling webhook/i.test(message);
+  const unreachable = isWebhook ? undefined : findClusterError(app.cluster, message);
   if (unreachable) return unreachable;
-  if (/\(reason: \w+\)|is invalid|forbidden|denied the request|cannot be handled/i.test(message)) {
+  if (
+    /\(reason: \w+\)|is invalid|forbidden|denied the request|cannot be handled/i.test(message) ||
+    isWebhook
+  ) {
     return new GitopsError(
       'APPLY_REFUSED',
       `The API server refuses an object of ${place}: ${message.split('\n').filter(Boolean).slice(0, 6).join(' ')}`,

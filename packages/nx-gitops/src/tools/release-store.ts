@@ -43,7 +43,7 @@ export function openReleaseStore(
   const writeAll = async (data: Readonly<Record<string, string>>): Promise<void> => {
     const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace }, data };
     const args = ['apply', '--server-side', '--force-conflicts', '--field-manager=nx-gitops'];
-    await kubectl([...args, '--filename=-'], JSON.stringify(object));
+    await kubectl([...args, '--validate=false', '--filename=-'], JSON.stringify(object));
   };
   return {
     read: async () => parseReleaseLog((await readAll())['releases']),

@@ -10,9 +10,9 @@ let small: Workspace;
 let remote: string;
 let namespace: string;
 
-/** A deploy that hangs: its pod can never be scheduled. */
+/** A deploy that hangs: its pod waits for somebody to open a gate. */
 const stuck =
-  'apiVersion: v1\nkind: Pod\nmetadata:\n  name: stuck\n  namespace: NAMESPACE\nspec:\n  nodeSelector: { no: where }\n  containers:\n    - { name: c, image: x }\n';
+  'apiVersion: v1\nkind: Pod\nmetadata:\n  name: stuck\n  namespace: NAMESPACE\nspec:\n  schedulingGates: [{ name: test/closed }]\n  containers:\n    - { name: c, image: x }\n';
 
 beforeAll(async () => {
   small = await createReleased('deploy');

@@ -17,6 +17,7 @@ export const deployExecutor: PromiseExecutor<DeployOptions> = async (options, co
     yes: options.yes ?? false,
     kind: 'deploy' as const,
     plan: await readPlan(options.plan, context.root),
+    override: options.override,
   };
   const input = { repository, environment, context: options.context, services, choices };
   const { changes } = await deploy(input, open.stage);

@@ -14,6 +14,8 @@ export interface DeployOptions {
   readonly yes?: boolean;
   /** File, relative to the workspace, with a plan of diff: exactly that is done, or nothing. */
   readonly plan?: string;
+  /** Deploy although the environment is closed, for this reason. */
+  readonly override?: string;
   /** Say what would be done, and do nothing. */
   readonly dryRun?: boolean;
 }

@@ -1,30 +1,61 @@
-import { isGitopsError } from '../../model/errors.ts';
-import type { Environment } from '../../model/parse-settings.ts';
+import { GitopsError, isGitopsError } from '../../model/errors.ts';
+import type { Environment } from '../../model/environment.ts';
+import type { PlannedChange } from '../../model/plan.ts';
+import { findWebhookProblem } from '../../tools/kapp-lines.ts';
 import { kappDeploy, type KappApp } from '../../tools/kapp.ts';
+import { placeOf } from '../../tools/place-of.ts';
 import { openKubectl } from '../../tools/kubectl.ts';
 import type { StageContext } from '../stage-context.ts';
 import { explainFailure } from './explain-failure.ts';
+import { watchFailure } from './watch-failure.ts';
 
 export interface Application {
   readonly app: KappApp;
   readonly environment: Environment;
   /** The snapshot with its secrets open. */
   readonly manifests: string;
+  readonly changes: readonly PlannedChange[];
   /** Aborted when the lease is lost. */
   readonly signal: AbortSignal;
 }
 
-/** Applies the manifests; a release that does not become ready is explained. */
+/** Applies the manifests; a release that does not become ready, or never will, is explained. */
 export async function apply(
-  { app, environment, manifests, signal }: Application,
+  { app, environment, manifests, changes, signal }: Application,
   stage: StageContext,
 ): Promise<void> {
   const { namespace, waitTimeout } = environment;
+  const kubectl = openKubectl(stage.run, app.cluster);
+  const failure = new AbortController();
+  const done = new AbortController();
+  const waitedFor = new Set(changes.map(({ kind, name }) => `${kind} ${name}`));
+  const watching = watchFailure(
+    { kubectl, namespace, waitedFor, place: placeOf(app), stop: done.signal },
+    (error) => failure.abort(error),
+  );
+  const report = (line: string): void => {
+    stage.report(line);
+    const problem = findWebhookProblem(line);
+    if (problem) failure.abort(refusedBy(problem, app));
+  };
   try {
-    await kappDeploy(stage.run, app, manifests, waitTimeout, stage.report, { signal });
+    await kappDeploy(stage.run, app, manifests, waitTimeout, report, {
+      signal: AbortSignal.any([signal, failure.signal]),
+    });
   } catch (error) {
     if (signal.aborted) throw signal.reason;
+    if (failure.signal.aborted) throw failure.signal.reason;
     if (!isGitopsError(error) || error.code !== 'RELEASE_UNHEALTHY') throw error;
-    throw await explainFailure(error, openKubectl(stage.run, app.cluster), namespace);
+    throw await explainFailure(error, kubectl, namespace);
+  } finally {
+    done.abort();
+    await watching;
   }
 }
+
+const refusedBy = (problem: string, app: KappApp): GitopsError =>
+  new GitopsError(
+    'APPLY_REFUSED',
+    `The API server refuses an object of ${placeOf(app)}: ${problem}`,
+    'Bring the webhook back, or correct its configuration, and deploy again; objects applied before it stay.',
+  );

@@ -1,3 +1,4 @@
+import { judgeFreezes } from '../../model/freeze.ts';
 import type { Holder } from '../../model/lease.ts';
 import { splitSnapshot } from '../../model/manifest.ts';
 import type { Mask } from '../../model/mask.ts';
@@ -15,6 +16,7 @@ import { recordRelease } from '../release/record.ts';
 import type { StageContext } from '../stage-context.ts';
 import { apply } from './apply.ts';
 import type { DeployInput } from './deploy.ts';
+import { readFreeze } from '../freeze/freeze.ts';
 import { refuseDeletion } from './refuse-deletion.ts';
 import { refuseMoved } from './refuse-moved.ts';
 import { refuseOlder } from './refuse-older.ts';
@@ -36,8 +38,13 @@ export async function planDeploy(
   stage: StageContext,
 ): Promise<readonly PlannedChange[]> {
   const { repository, environment, choices } = input;
-  const running = runningRelease(await openReleaseStore(stage.run, app).read());
+  const store = openReleaseStore(stage.run, app);
+  const [log, frozen] = await Promise.all([store.read(), readFreeze(store)]);
+  const running = runningRelease(log);
   if (choices.kind === 'deploy') {
+    const { name, freeze } = environment;
+    const closed = judgeFreezes(name, [freeze, frozen], choices.override, Date.now());
+    if (closed) throw closed;
     await refuseOlder(running, release, environment, openGitCommand(stage.root), stage.report);
   }
   const snapshot = release.digest;
@@ -68,8 +75,10 @@ export async function carryOut(
     const question = `${environment.name} is protected: ${changes.length} objects change.`;
     await confirm(question, environment.name, choices.yes);
   }
-  await recordRelease(store, { by: me.identity, kind: choices.kind, ...release }, async () => {
-    if (changes.length > 0) await apply({ ...planned, environment, signal }, stage);
+  const override = choices.override === undefined ? {} : { override: choices.override };
+  const begin = { by: me.identity, kind: choices.kind, ...release, ...override };
+  await recordRelease(store, begin, async () => {
+    if (changes.length > 0) await apply({ ...planned, environment, changes, signal }, stage);
   });
   return changes;
 }

@@ -26,6 +26,8 @@ export interface DeployChoices {
   readonly plan?: Plan | undefined;
   /** A rollback may be older than what runs; so may a preview, whose branch can be written anew. */
   readonly kind: 'deploy' | 'rollback' | 'preview';
+  /** Why a freeze is set aside. */
+  readonly override?: string | undefined;
 }
 
 export interface DeployInput extends DiffInput {

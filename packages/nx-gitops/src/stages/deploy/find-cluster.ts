@@ -1,6 +1,6 @@
 import type { Platform } from '../../io/platform.ts';
 import { GitopsError } from '../../model/errors.ts';
-import type { Environment } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/environment.ts';
 import type { Cluster } from '../../tools/kapp.ts';
 
 /**

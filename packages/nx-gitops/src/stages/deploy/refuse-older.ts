@@ -1,5 +1,5 @@
 import { GitopsError } from '../../model/errors.ts';
-import type { Environment } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/environment.ts';
 import type { ReleaseRecord } from '../../model/release-record.ts';
 import { isNewerCommit } from '../../tools/git-ancestry.ts';
 import type { GitCommand } from '../../tools/git-command.ts';

@@ -1,5 +1,5 @@
 import { GitopsError } from '../../model/errors.ts';
-import type { Environment } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/environment.ts';
 import { isStale, type Staleness } from '../../model/staleness.ts';
 import type { Service } from '../../workspace/services.ts';
 

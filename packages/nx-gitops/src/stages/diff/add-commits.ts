@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { findText } from '../../io/files.ts';
 import { parseLock } from '../../model/parse-lock.ts';
-import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/environment.ts';
+import type { ConfigRepository } from '../../model/parse-settings.ts';
 import type { CommitLine, ImageChange, PlannedChange } from '../../model/plan.ts';
 import { openGitCommand, type GitCommand } from '../../tools/git-command.ts';
 import type { StageContext } from '../stage-context.ts';

@@ -1,5 +1,6 @@
 import { writeAtomic } from '../../io/files.ts';
-import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/environment.ts';
+import type { ConfigRepository } from '../../model/parse-settings.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { KappApp } from '../../tools/kapp.ts';
 import { findCluster } from '../deploy/find-cluster.ts';

@@ -1,7 +1,8 @@
 import { hideValues } from '../../model/hide-values.ts';
 import { nameOf, splitSnapshot, type Manifest, type ObjectIdentity } from '../../model/manifest.ts';
 import type { Mask } from '../../model/mask.ts';
-import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/environment.ts';
+import type { ConfigRepository } from '../../model/parse-settings.ts';
 import { planChange, type Difference, type KubernetesObject } from '../../model/plan-change.ts';
 import { isMassDeletion } from '../../model/plan-risks.ts';
 import type { Plan, PlannedChange } from '../../model/plan.ts';

@@ -1,6 +1,7 @@
 import { isGitopsError } from '../../model/errors.ts';
 import type { LockedImage } from '../../model/lock.ts';
-import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/environment.ts';
+import type { ConfigRepository } from '../../model/parse-settings.ts';
 import type { Staleness } from '../../model/staleness.ts';
 import { openGit } from '../../tools/git.ts';
 import { openGitCommand, type GitCommand } from '../../tools/git-command.ts';

@@ -1,7 +1,8 @@
 import { join, posix } from 'node:path';
 import { findText, listNames, writeAtomic } from '../../io/files.ts';
 import type { KeyListing } from '../../model/build-key.ts';
-import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/environment.ts';
+import type { ConfigRepository } from '../../model/parse-settings.ts';
 import { isStale } from '../../model/staleness.ts';
 import type { Service } from '../../workspace/services.ts';
 import type { JudgedService } from '../deploy/refuse-stale.ts';

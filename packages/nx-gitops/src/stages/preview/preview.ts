@@ -7,7 +7,8 @@ import {
   previewLabels,
   readPreview,
 } from '../../model/preview.ts';
-import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/environment.ts';
+import type { ConfigRepository } from '../../model/parse-settings.ts';
 import { isStale } from '../../model/staleness.ts';
 import type { Cluster } from '../../tools/kapp.ts';
 import { openNamespaces } from '../../tools/namespaces.ts';

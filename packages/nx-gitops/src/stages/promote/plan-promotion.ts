@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { GitopsError } from '../../model/errors.ts';
 import { formatLock, type Lock } from '../../model/lock.ts';
 import { parseLock } from '../../model/parse-lock.ts';
-import type { Environment } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/environment.ts';
 import { mapRegistry } from '../../model/promotion-settings.ts';
 import type { Git } from '../../tools/git.ts';
 import { lockSuffix } from '../publish/find-own-locks.ts';

@@ -1,6 +1,6 @@
 import { formatDuration } from '../../model/duration.ts';
 import { GitopsError } from '../../model/errors.ts';
-import type { Environment } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/environment.ts';
 import type { ReleaseLog } from '../../model/release-record.ts';
 import { soakedSince } from '../../model/soak.ts';
 import type { Git } from '../../tools/git.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Environment } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/environment.ts';
 import type { GitCommand } from '../../tools/git-command.ts';
 
 /** What a snapshot is, for the record. */

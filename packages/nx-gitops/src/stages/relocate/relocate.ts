@@ -3,7 +3,7 @@ import { findText } from '../../io/files.ts';
 import { GitopsError } from '../../model/errors.ts';
 import { atMirror, parseImageReference } from '../../model/image-reference.ts';
 import { findImages, isByDigest } from '../../model/images-in-manifests.ts';
-import type { Environment } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/environment.ts';
 import { relocated, unrelocated } from '../../model/relocate-images.ts';
 import { openCrane } from '../../tools/crane.ts';
 import type { StageContext } from '../stage-context.ts';

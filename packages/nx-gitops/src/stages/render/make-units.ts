@@ -1,5 +1,6 @@
 import type { Mask } from '../../model/mask.ts';
-import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/environment.ts';
+import type { ConfigRepository } from '../../model/parse-settings.ts';
 import type { RenderRecord } from '../../model/render-record.ts';
 import type { RenderedUnit } from '../../model/rendered-unit.ts';
 import { compareUnits } from '../../model/state-segments.ts';

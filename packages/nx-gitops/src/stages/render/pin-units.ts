@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { findText, listFiles } from '../../io/files.ts';
 import type { FoundImage } from '../../model/images-in-manifests.ts';
 import type { LockSet } from '../../model/lock-set.ts';
-import type { Environment } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/environment.ts';
 import { relocateImages } from '../../model/relocate-images.ts';
 import { digestOf, type RenderRecord } from '../../model/render-record.ts';
 import type { RenderedUnit } from '../../model/rendered-unit.ts';
@@ -52,11 +52,7 @@ export async function pinUnits(
   const secrets = digestOf(encrypted.flatMap(({ documents }) => documents));
   const settings = [searchRules, environment.registry ?? ''].filter((part) => part !== '');
   const digestPins = (images: readonly string[]): string =>
-    digestOf([
-      secrets,
-      ...settings,
-      ...images.flatMap((image) => [image, locks.get(image) ?? '']),
-    ]);
+    digestOf([secrets, ...settings, ...images.flatMap((image) => [image, locks.get(image) ?? ''])]);
   const earlier = cutState(question.state, question.whole);
   const unread = new Map(fresh.map((unit) => [unit.name, unit]));
   const kept = new Map<string, PinnedRecord>();

@@ -2,7 +2,8 @@ import { join, posix } from 'node:path';
 import { findText } from '../../io/files.ts';
 import type { ChartFile } from '../../model/chart-lock.ts';
 import { findDefiners, findProviders, type ChartUnit } from '../../model/chart-unit.ts';
-import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/environment.ts';
+import type { ConfigRepository } from '../../model/parse-settings.ts';
 import { readsSubcharts } from '../../model/reads-subcharts.ts';
 import { planRender, type RenderPlan } from '../../model/render-plan.ts';
 import {

@@ -4,7 +4,8 @@ import { GitopsError } from '../../model/errors.ts';
 import type { Lock } from '../../model/lock.ts';
 import { parseLock } from '../../model/parse-lock.ts';
 import { joinLocks, type LockSet } from '../../model/lock-set.ts';
-import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/environment.ts';
+import type { ConfigRepository } from '../../model/parse-settings.ts';
 
 const suffix = /\.kbld\.lock\.ya?ml$/;
 

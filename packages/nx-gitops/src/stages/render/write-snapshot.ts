@@ -2,7 +2,7 @@ import { join, posix } from 'node:path';
 import { removeFile, removeFolder, replaceFolders, writeIfChanged } from '../../io/files.ts';
 import { withTemporaryFolder } from '../../io/temporary-folder.ts';
 import { writeFiles } from '../../io/write-files.ts';
-import type { Environment } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/environment.ts';
 import { renderRecordName } from '../../model/render-record.ts';
 import type { RenderedUnit } from '../../model/rendered-unit.ts';
 import { recordName } from '../secrets/sealed-record.ts';

@@ -1,4 +1,5 @@
-import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/environment.ts';
+import type { ConfigRepository } from '../../model/parse-settings.ts';
 import type { EnvironmentReport, LockReport, ReportData } from '../../model/report/report-data.ts';
 import { isGitopsError } from '../../model/errors.ts';
 import { openGitCommand, type GitCommand } from '../../tools/git-command.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { findText, writeIfChanged } from '../../io/files.ts';
 import { formatLock } from '../../model/lock.ts';
 import { parseLock } from '../../model/parse-lock.ts';
-import type { Environment } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/environment.ts';
 import { lockPath } from '../../workspace/workspace.ts';
 import type { StageContext } from '../stage-context.ts';
 

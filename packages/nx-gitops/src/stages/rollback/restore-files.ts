@@ -2,7 +2,8 @@ import { join, posix } from 'node:path';
 import { findText, writeIfChanged } from '../../io/files.ts';
 import { formatLock, type Hold } from '../../model/lock.ts';
 import { parseLock } from '../../model/parse-lock.ts';
-import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/environment.ts';
+import type { ConfigRepository } from '../../model/parse-settings.ts';
 import type { Git } from '../../tools/git.ts';
 import { lockSuffix } from '../publish/find-own-locks.ts';
 

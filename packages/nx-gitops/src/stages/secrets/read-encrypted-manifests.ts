@@ -3,7 +3,7 @@ import { findText, listNames } from '../../io/files.ts';
 import { splitDocuments } from '../../model/documents.ts';
 import { GitopsError } from '../../model/errors.ts';
 import { readIdentity } from '../../model/manifest.ts';
-import type { Environment } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/environment.ts';
 import { verifyEncrypted } from './verify-encrypted.ts';
 
 /** A file of encrypted objects, or one such object that came out of a chart. */

@@ -5,7 +5,8 @@ import { findText, listFiles, writeIfChanged } from '../../io/files.ts';
 import { readCrdSchemas } from '../../model/crd-schemas.ts';
 import { splitDocuments } from '../../model/documents.ts';
 import { GitopsError } from '../../model/errors.ts';
-import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/environment.ts';
+import type { ConfigRepository } from '../../model/parse-settings.ts';
 import type { StageContext } from '../stage-context.ts';
 import type { Snapshot } from './snapshot.ts';
 

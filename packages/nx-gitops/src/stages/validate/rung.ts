@@ -1,6 +1,7 @@
 import type { GitopsError } from '../../model/errors.ts';
 import type { Lock } from '../../model/lock.ts';
-import type { ConfigRepository, Environment } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/environment.ts';
+import type { ConfigRepository } from '../../model/parse-settings.ts';
 import type { RungName } from '../../model/validation-settings.ts';
 import type { JudgedService } from '../deploy/refuse-stale.ts';
 import type { StageContext } from '../stage-context.ts';

@@ -2,7 +2,7 @@ import { join, posix } from 'node:path';
 import { findText } from '../../io/files.ts';
 import { GitopsError } from '../../model/errors.ts';
 import { nameOf, splitSnapshot, type Manifest, type ObjectIdentity } from '../../model/manifest.ts';
-import type { Environment } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/environment.ts';
 import { closeRelease } from '../secrets/close-release.ts';
 import type { StageContext } from '../stage-context.ts';
 

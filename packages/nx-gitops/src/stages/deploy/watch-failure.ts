@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GitopsError } from '../../model/errors.ts';
+import {
+  findFatalCauses,
+  type FatalCause,
+  type Job,
+  type Observed,
+  type WatchedEvent,
+  type WatchedPod,
+} from '../../model/fatal-causes.ts';
+import type { Kubectl } from '../../tools/kubectl.ts';
+
+export interface WatchInput {
+  readonly kubectl: Kubectl;
+  readonly namespace: string;
+  /** `Deployment web`: what kapp waits for. */
+  readonly waitedFor: ReadonlySet<string>;
+  /** "shop in namespace …", for the error. */
+  readonly place: string;
+  readonly stop: AbortSignal;
+}
+
+/** Twice as long as this passes at most between what the API server knows and the end of the deploy. */
+const period = 2000;
+
+/**
+ * Looks at pods, jobs and events until `stop`, and calls `failed` once waiting is of no more use. A cause has to be
+ * seen twice: the first pull of an image may fail by chance.
+ */
+export async function watchFailure(
+  { kubectl, namespace, waitedFor, place, stop }: WatchInput,
+  failed: (error: GitopsError) => void,
+): Promise<void> {
+  let before = await observe(kubectl, namespace);
+  let seen: readonly string[] = [];
+  while (!stop.aborted) {
+    const began = Date.now();
+    // A namespace with thousands of pods is looked at less often.
+    await sleep(period, undefined, { signal: stop }).catch(() => undefined);
+    if (stop.aborted) return;
+    const now = await observe(kubectl, namespace);
+    before ??= now;
+    const causes = now && before ? findFatalCauses(now, { waitedFor, before }) : [];
+    const again = causes.filter(({ text }) => seen.includes(text));
+    if (again.length > 0 && !stop.aborted) {
+      return failed(await unhealthy(causes, place, kubectl, namespace));
+    }
+    seen = causes.map(({ text }) => text);
+    const cost = Date.now() - began - period;
+    await sleep(Math.min(cost, 3000), undefined, { signal: stop }).catch(() => undefined);
+  }
+}
+
+/** Undefined while the cluster does not answer: kapp itself will say so. */
+async function observe(kubectl: Kubectl, namespace: string): Promise<Observed | undefined> {
+  const objects = (await kubectl.list('pods,jobs,events', namespace).catch(() => undefined)) as
+    readonly { readonly kind: string }[] | undefined;
+  const of = <T>(kind: string): readonly T[] =>
+    (objects ?? []).filter((one) => one.kind === kind) as unknown as readonly T[];
+  return (
+    objects && {
+      pods: of<WatchedPod>('Pod'),
+      jobs: of<Job>('Job'),
+      events: of<WatchedEvent>('Event'),
+    }
+  );
+}
+
+async function unhealthy(
+  causes: readonly FatalCause[],
+  place: string,
+  kubectl: Kubectl,
+  namespace: string,
+): Promise<GitopsError> {
+  const crash = causes.find((cause) => cause.crash)?.crash;
+  const log = crash && (await kubectl.tailLog(crash.pod, crash.container, namespace));
+  const texts = [...new Set(causes.map(({ text }) => text))].slice(0, 10);
+  return new GitopsError(
+    'RELEASE_UNHEALTHY',
+    `${place} did not become ready`,
+    [
+      ...texts,
+      ...(log && crash ? [`Last log lines of ${crash.pod}:`, log] : []),
+      'kapp was stopped; what runs already goes on. Correct the cause and deploy again, or roll back.',
+    ].join('\n'),
+  );
+}

@@ -1,0 +1,52 @@
+import { GitopsError } from '../../model/errors.ts';
+import { formatFreeze, parseFreeze, type Freeze } from '../../model/freeze.ts';
+import { openKubectl } from '../../tools/kubectl.ts';
+import { openReleaseStore, type ReleaseStore } from '../../tools/release-store.ts';
+import { appOf, type DiffInput } from '../diff/diff.ts';
+import type { StageContext } from '../stage-context.ts';
+
+const key = 'freeze';
+
+/** The freeze that the cluster remembers, beside the one in gitops.yaml. */
+export const readFreeze = async (store: ReleaseStore): Promise<Freeze | undefined> => {
+  const text = await store.readData(key);
+  return text === undefined ? undefined : parseFreeze(JSON.parse(text));
+};
+
+/** Closes an environment for everybody. */
+export async function freeze(
+  input: DiffInput,
+  asked: { readonly reason: string | undefined; readonly until: string | undefined },
+  stage: StageContext,
+): Promise<Freeze> {
+  const { until, reason } = asked;
+  const wanted = parseFreeze({ reason, ...(until === undefined ? {} : { until }) });
+  if (!wanted) {
+    throw new GitopsError(
+      'OPTIONS_INVALID',
+      reason ? `--until "${until}" is no time` : 'A freeze needs a reason',
+      'Such as: nx-gitops freeze production --reason "Christmas sale" --until 2026-12-27T08:00Z',
+    );
+  }
+  const app = appOf(input, stage);
+  if (stage.dryRun) return wanted;
+  await openKubectl(stage.run, app.cluster).ensureNamespace(app.namespace);
+  await openReleaseStore(stage.run, app).writeData(key, JSON.stringify(wanted));
+  return wanted;
+}
+
+/** Opens an environment again. Undefined where it was not closed. */
+export async function unfreeze(input: DiffInput, stage: StageContext): Promise<Freeze | undefined> {
+  const { environment, repository } = input;
+  const store = openReleaseStore(stage.run, appOf(input, stage));
+  const found = await readFreeze(store);
+  if (found && !stage.dryRun) await store.writeData(key, undefined);
+  if (environment.freeze) {
+    throw new GitopsError(
+      'ENVIRONMENT_FROZEN',
+      `${environment.name} is closed in ${repository.root}/gitops.yaml: ${formatFreeze(environment.freeze)}`,
+      `Remove environments.${environment.name}.freeze there.`,
+    );
+  }
+  return found;
+}
