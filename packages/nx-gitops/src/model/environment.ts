@@ -3,7 +3,8 @@ import { parseFreeze, type Freeze } from './freeze.ts';
 import { fullVersion } from './full-version.ts';
 import type { DeclaredOverlays } from './overlay-settings.ts';
 import { normalizePromotion, type Promotion } from './promotion-settings.ts';
-import type { EnvironmentSettings, Settings } from './settings.ts';
+import type { EnvironmentSettings } from './environment-settings.ts';
+import type { Settings } from './settings.ts';
 import { normalizeValidation, type Validation } from './validation-settings.ts';
 
 /** A named target of deployment, with every default filled in. Paths are relative to the workspace. */
