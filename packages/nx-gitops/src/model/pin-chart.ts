@@ -2,7 +2,7 @@ import type { LockSet } from './lock-set.ts';
 
 const imageLine = /^(\s*(?:-\s+)?["']?image["']?\s*:\s*)(["']?)([^\s"'{}#]+)\2(\s*(?:#.*)?)$/gm;
 
-/** A template or a values file of a chart with the digests of locks in place of the image names that it writes out. */
+/** A template of a chart with the digests of locks in place of the image names that it writes out. */
 export const pinChartText = (text: string, locks: LockSet): string =>
   text.replaceAll(imageLine, (line, key: string, quote: string, image: string, rest: string) => {
     const pinned = locks.get(image);

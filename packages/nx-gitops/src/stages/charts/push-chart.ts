@@ -6,6 +6,7 @@ import { GitopsError } from '../../model/errors.ts';
 import { parseLock } from '../../model/parse-lock.ts';
 import { joinLocks } from '../../model/lock-set.ts';
 import { pinChartText } from '../../model/pin-chart.ts';
+import { pinValues } from '../../model/pin-values.ts';
 import { indexCharts, packageChart, pushArchive } from '../../tools/helm-pull.ts';
 import type { StageContext } from '../stage-context.ts';
 import { readVersion } from './judge-dependencies.ts';
@@ -59,6 +60,12 @@ export async function pushChart(input: PushChartInput, stage: StageContext): Pro
   });
 }
 
+/** How the images in a file of a chart are pinned; undefined where it names none. */
+function pinOf(path: string): typeof pinValues | undefined {
+  if (/^values\.ya?ml$/.test(path)) return pinValues;
+  return /^templates\/.*\.(ya?ml|tpl)$/.test(path) ? pinChartText : undefined;
+}
+
 /** The files of the chart with digests in them, and the build key of these. */
 async function readPinned(
   { chart, lock }: PushChartInput,
@@ -78,8 +85,8 @@ async function readPinned(
   const contents = await Promise.all(
     paths.map(async (path): Promise<Uint8Array> => {
       const bytes = (await findBytes(join(root, chart, path))) ?? Buffer.alloc(0);
-      const isText = /^(values\.ya?ml|templates\/.*\.(ya?ml|tpl))$/.test(path);
-      return isText ? Buffer.from(pinChartText(bytes.toString('utf8'), locks)) : bytes;
+      const pin = pinOf(path);
+      return pin ? Buffer.from(pin(bytes.toString('utf8'), locks)) : bytes;
     }),
   );
   return {
