@@ -229,13 +229,13 @@ it('is the full render after any edits', async () => {
         () =>
           umbrella.write(staging, `global:\n  team: blue\n${name}:\n  port: ${port}\n`),
     ),
-    number.map((team) => () => replace(staging, /team: .*/, `team: t${team}`)),
+    number.map((team) => () => replace(staging, /team: \w+/, `team: t${team}`)),
     fc.tuple(one, number).map(
       ([name, n]) =>
         () =>
           umbrella.write(
             `${chart}/charts/${name}/templates/extra.yaml`,
-            `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: extra-${name}\ndata:\n  n: "${n}"\n  same: {{ include "same.name" . }}\n`,
+            `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: extra-${name}\ndata:\n  count: "${n}"\n  same: {{ include "same.name" . | quote }}\n`,
           ),
     ),
     fc

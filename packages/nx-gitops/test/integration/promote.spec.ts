@@ -85,6 +85,7 @@ it('pins what staging runs, in one commit with the snapshot, and does it once', 
     'chore(release): promote hello from staging to production',
   );
   expect((await small.git('show', '--name-only', '--format=')).split('\n')).toEqual([
+    'config-repository/.release/production/render.record',
     'config-repository/.release/production/small/templates/hello.yaml',
     'config-repository/.release/production/state.yaml',
     lock,

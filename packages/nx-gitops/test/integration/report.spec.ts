@@ -87,7 +87,7 @@ it.each(['light', 'dark'] as const)('is accessible in %s', async (colorScheme) =
 it('prints what is folded, and fits a narrow screen', async () => {
   await page.reload();
   await page.emulateMedia({ media: 'print' });
-  expect(await page.getByText('spec.replicas').isVisible()).toBe(true);
+  expect(await page.getByText('spec.replicas').first().isVisible()).toBe(true);
   await page.emulateMedia({ media: 'screen' });
   await page.setViewportSize({ width: 360, height: 700 });
   const overflow = 'document.documentElement.scrollWidth - innerWidth';
