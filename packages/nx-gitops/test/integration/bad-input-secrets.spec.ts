@@ -1,7 +1,8 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { kubectl, until } from '../workspace/cluster.ts';
 import { findPlaintext } from '../workspace/find-plaintext.ts';
 import { restore } from '../workspace/small.ts';
 import { createVault, type Vault } from '../workspace/vault.ts';
@@ -113,17 +114,32 @@ it('deploys nothing when sops dies in the middle', async () => {
   expect(stderr).not.toContain(password);
 });
 
+/** A process that has ended may still wait for somebody to ask how. */
+const isRunning = async (pid: string): Promise<boolean> =>
+  readFile(`/proc/${pid}/stat`, 'utf8').then(
+    (stat) => !/\) [ZX] /.test(stat),
+    () => false,
+  );
+
 it('leaves nothing behind when it is interrupted while it decrypts', async () => {
-  await fakeSops('sleep 30');
+  const marker = join(vault.workspace.root, '.nx-gitops', 'decrypting');
+  await fakeSops(`echo $$ > ${marker}\nexec sleep 60`);
   const bin = join(vault.workspace.root, 'node_modules/nx-gitops/bin/nx-gitops.mjs');
-  const child = execa(process.execPath, [bin, 'diff'], {
+  const child = execa(process.execPath, [bin, 'deploy'], {
     cwd: vault.workspace.root,
     reject: false,
   });
-  setTimeout(() => child.kill('SIGINT'), 1500);
+  let sops = '';
+  await until('sops decrypts', async () => {
+    sops = (await readFile(marker, 'utf8')).trim();
+    return sops !== '';
+  });
+  child.kill('SIGINT');
   const result = await child;
   await vault.workspace.remove('.nx-gitops/bin');
   expect(result.exitCode).not.toBe(0);
+  await until('sops is gone', async () => !(await isRunning(sops)));
+  expect(await kubectl(['get', 'namespaces', '--output=name'])).not.toContain(vault.workspace.id);
   expect(await vault.workspace.git('status', '--porcelain')).toBe('');
   expect(await findPlaintext(vault.workspace.root, [password])).toEqual([]);
 });

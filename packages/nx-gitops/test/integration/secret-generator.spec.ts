@@ -44,6 +44,69 @@ it('makes a Secret from stdin, a file and chance, encrypted from the first byte'
   expect(await findPlaintext(vault.workspace.root, [secret, 'line two of it'])).toEqual([]);
 });
 
+/** Types answers at the prompts of a command, on a terminal of its own; answers what the terminal showed. */
+const typist = `
+import os, pty, sys
+answers = sys.stdin.read().split('\\n')
+pid, terminal = pty.fork()
+if pid == 0:
+    os.execv(sys.argv[1], sys.argv[1:])
+shown, asked = b'', 0
+while True:
+    try:
+        chunk = os.read(terminal, 4096)
+    except OSError:
+        break
+    if not chunk:
+        break
+    shown += chunk
+    if asked < len(answers) and shown.endswith(b': '):
+        os.write(terminal, (answers[asked] + '\\r').encode())
+        asked += 1
+sys.stdout.buffer.write(shown)
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+`;
+
+const type = (answers: readonly string[], ...args: string[]) =>
+  execa(
+    'python3',
+    [
+      '-c',
+      typist,
+      join(vault.workspace.root, 'node_modules/.bin/nx'),
+      'g',
+      'nx-gitops:secret',
+      ...args,
+    ],
+    {
+      cwd: vault.workspace.root,
+      input: answers.join('\n'),
+      all: true,
+      reject: false,
+      env: { NX_DAEMON: 'false', NO_COLOR: '1' },
+    },
+  );
+
+it('asks on a terminal, and shows nothing of what is typed', async () => {
+  const typed = ['typed-by-a-person:4711', 'user-of-a-person'];
+  const { exitCode, all } = await type(typed, 'asked', '--prompt=token', '--prompt=user');
+  expect(exitCode, all).toBe(0);
+  expect(all).toContain('token: ');
+  expect(all).toContain('user: ');
+  for (const value of typed) expect(all).not.toContain(value);
+  const plain = await vault.open(`${folder}/asked.sops.yaml`);
+  expect(plain).toContain(`token: ${typed[0]}`);
+  expect(plain).toContain(`user: ${typed[1]}`);
+  expect(await findPlaintext(vault.workspace.root, typed)).toEqual([]);
+});
+
+it('makes nothing when it is interrupted at its prompt', async () => {
+  const { exitCode, all } = await type(['half-typed\u0003'], 'interrupted', '--prompt=token');
+  expect(exitCode).not.toBe(0);
+  expect(all).not.toContain('half-typed');
+  await expect(vault.workspace.read(`${folder}/interrupted.sops.yaml`)).rejects.toThrow('ENOENT');
+});
+
 it('takes no value from the command line, and does not repeat it', async () => {
   const { exitCode, all } = await generate('', 'other', `--prompt=token=${secret}`);
   expect(exitCode).not.toBe(0);
