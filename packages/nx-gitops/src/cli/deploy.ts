@@ -1,5 +1,6 @@
 import { deploy } from '../stages/deploy/deploy.ts';
 import { readPlan } from '../stages/deploy/read-plan.ts';
+import { deployOrReturn } from '../stages/rollback/deploy-or-return.ts';
 import { findEnvironment, judgeServices } from '../workspace/workspace.ts';
 import { parseCommandLine, print, type Command } from './command.ts';
 import { chooseRepository, openStage, openWorkspace } from './open-workspace.ts';
@@ -8,13 +9,14 @@ export const deployCommand: Command = {
   name: 'deploy',
   summary: 'brings the snapshot as it is to the cluster; builds and renders nothing',
   usage:
-    'nx-gitops deploy [--plan <file>] [--environment <name>] [--context <name>] [--repository <folder>] [--no-wait] [--allow-deletion] [--yes] [--override <reason>] [--dry-run] [--format text|json]',
+    'nx-gitops deploy [--plan <file>] [--environment <name>] [--context <name>] [--repository <folder>] [--no-wait] [--allow-deletion] [--auto] [--yes] [--override <reason>] [--dry-run] [--format text|json]',
   description:
-    'Plan, guards, lease, kapp, record. Builds and renders nothing: "nx deploy" does. --plan does exactly what "diff --out" wrote, or refuses.\nExit code: 0 deployed and ready, 1 error.',
+    'Plan, guards, lease, kapp, record. Builds and renders nothing: "nx deploy" does. --plan does exactly what "diff --out" wrote, or refuses.\n--auto: when the release does not become ready in time, the last good one is back, in Git too.\nExit code: 0 deployed and ready, 1 error.',
   run: async (argv) => {
     const options = parseCommandLine(argv, {
       'no-wait': { type: 'boolean' },
       'allow-deletion': { type: 'boolean' },
+      auto: { type: 'boolean' },
       yes: { type: 'boolean', short: 'y' },
       plan: { type: 'string' },
       override: { type: 'string' },
@@ -33,7 +35,8 @@ export const deployCommand: Command = {
       override: own.override,
     };
     const input = { repository, environment, context: options.context, services, choices };
-    const deployed = await deploy(input, await openStage(open.root, options.dryRun));
+    const act = own.auto ? deployOrReturn : deploy;
+    const deployed = await act(input, await openStage(open.root, options.dryRun));
     print(options.json, deployed, [
       deployed.changes.length === 0 || options.dryRun
         ? `${environment.name}: nothing was changed`

@@ -8,13 +8,14 @@ export const rollbackCommand: Command = {
   name: 'rollback',
   summary: 'brings back what an environment was at a commit',
   usage:
-    'nx-gitops rollback --to <commit>|--to=-<n> [--services <a,b>] [--environment <name>] [--allow-deletion] [--yes] [--no-wait] [--dry-run] [--context <name>] [--repository <folder>] [--format text|json]',
+    'nx-gitops rollback --to <commit>|--to=-<n> [--services <a,b>] [--with-secrets] [--environment <name>] [--allow-deletion] [--yes] [--no-wait] [--dry-run] [--context <name>] [--repository <folder>] [--format text|json]',
   description:
-    'Commits the locks, values and snapshot of then and deploys that snapshot: nothing is built or rendered.\nThe locks are held until "nx-gitops release". --to=-1 is the release before the one that runs.',
+    'Commits the locks, values and snapshot of then and deploys that snapshot: nothing is built or rendered.\nThe locks are held until "nx-gitops release". --to=-1 is the release before the one that runs. Encrypted files stay as they are, unless --with-secrets.',
   run: async (argv) => {
     const options = parseCommandLine(argv, {
       to: { type: 'string' },
       services: { type: 'string' },
+      'with-secrets': { type: 'boolean' },
       'allow-deletion': { type: 'boolean' },
       yes: { type: 'boolean', short: 'y' },
       'no-wait': { type: 'boolean' },
@@ -33,7 +34,11 @@ export const rollbackCommand: Command = {
       kind: 'rollback' as const,
     };
     const only = own.services?.split(',');
-    const done = await rollback({ ...input, services, choices, to: own.to, only }, stage);
+    const withSecrets = own['with-secrets'] ?? false;
+    const done = await rollback(
+      { ...input, services, choices, to: own.to, only, withSecrets },
+      stage,
+    );
     print(options.json, done, formatRollback(done, input.environment.name));
     return 0;
   },

@@ -1,5 +1,5 @@
 /**
- * Adds an annotation to a pod template of a document that kbld wrote: block style, sorted keys, two spaces. The
+ * Gives an annotation to a pod template of a document that kbld wrote: block style, sorted keys, two spaces. The
  * text around it stays byte for byte. Undefined where the template is not there.
  */
 export function annotateTemplate(
@@ -22,7 +22,14 @@ export function annotateTemplate(
   const end = endOfBlock(lines, at, template.length + 1);
   const own = lines.findIndex((one, i) => i > at && i < end && one === `${indent}annotations:`);
   if (own === -1) lines.splice(at + 1, 0, `${indent}annotations:`, entry);
-  else lines.splice(placeOf(lines, own, indent, key), 0, entry);
+  else {
+    const last = endOfBlock(lines, own, template.length + 2);
+    const earlier = lines.findIndex(
+      (one, i) => i > own && i < last && one.startsWith(`${indent}  ${key}:`),
+    );
+    if (earlier === -1) lines.splice(placeOf(lines, own, indent, key), 0, entry);
+    else lines[earlier] = entry;
+  }
   return lines.join('\n');
 }
 

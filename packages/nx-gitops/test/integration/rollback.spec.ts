@@ -51,6 +51,17 @@ it('refuses an unknown commit, a dirty tree and a release that there is not', as
   await small.remove('config-repository/notes.txt');
 });
 
+it('refuses an environment, a service and a snapshot that there is not', async () => {
+  const refused = async (...args: string[]): Promise<string> =>
+    (await small.cli('rollback', ...args)).stderr;
+  expect(await refused('--to=-1', '--environment=nowhere')).toContain('ENVIRONMENT_UNKNOWN: ');
+  expect(await refused('--to=-1', '--services=nobody')).toContain('SERVICE_UNKNOWN: At ');
+  const begin = await small.git('rev-list', '--max-parents=0', 'HEAD');
+  expect(await refused(`--to=${begin}`)).toContain('SNAPSHOT_MISSING: At ');
+  expect(await refused()).toContain('OPTIONS_INVALID: ');
+  expect(await small.git('rev-parse', 'HEAD')).toBe(second);
+});
+
 it('brings the release before back, in Git and in the cluster, without a build', async () => {
   expect(await digestOf(first)).not.toBe(await digestOf(second));
   const plan = await small.cli('rollback', '--to=-1', '--dry-run');
@@ -79,4 +90,29 @@ it('stays rolled back when others deploy, until the hold is released', async () 
   expect(again.exitCode, again.output).toBe(0);
   expect(await image()).toContain(await digestOf(second));
   expect((await small.cli('release')).stdout).toContain('Nothing is held');
+});
+
+it('publishes and rolls back one service as targets of Nx', async () => {
+  await small.git('push', '--quiet');
+  const published = await small.nx('run', 'config-repository:publish');
+  expect(published.exitCode, published.output).toBe(0);
+  const tip = await small.git('rev-parse', 'origin/main');
+  expect(published.output).toContain(`${tip.slice(0, 12)} pushed to main`);
+  expect(await digestOf(tip)).toBe(await digestOf(second));
+
+  const target = ['run', 'config-repository:rollback', `--to=${first}`, '--services=hello'];
+  const plan = await small.nx(...target, '--dry-run');
+  expect(plan.exitCode, plan.output).toBe(0);
+  expect(await small.git('rev-parse', 'origin/main')).toBe(tip);
+  const run = await small.nx(...target);
+
+  expect(run.exitCode, run.output).toBe(0);
+  expect(run.tasks).toEqual(['config-repository:rollback']);
+  expect(await image()).toContain(await digestOf(first));
+  expect(await small.read('config-repository/.release/staging/state.yaml')).toContain(
+    'replicas: 2',
+  );
+  expect(await small.git('log', '-1', '--format=%s', 'origin/main')).toBe(
+    `revert(release): staging (hello) back to ${first.slice(0, 12)}`,
+  );
 });

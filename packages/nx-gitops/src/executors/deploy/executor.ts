@@ -1,6 +1,7 @@
 import type { PromiseExecutor } from '@nx/devkit';
 import { deploy } from '../../stages/deploy/deploy.ts';
 import { readPlan } from '../../stages/deploy/read-plan.ts';
+import { deployOrReturn } from '../../stages/rollback/deploy-or-return.ts';
 import { judgeServices } from '../../workspace/workspace.ts';
 import { chooseEnvironment, findRepository, openRun } from '../open-run.ts';
 import type { DeployOptions } from './schema.ts';
@@ -20,7 +21,7 @@ export const deployExecutor: PromiseExecutor<DeployOptions> = async (options, co
     override: options.override,
   };
   const input = { repository, environment, context: options.context, services, choices };
-  const { changes } = await deploy(input, open.stage);
+  const { changes } = await (options.auto ? deployOrReturn : deploy)(input, open.stage);
   if (changes.length > 0 && !open.stage.dryRun) {
     open.stage.report(
       `${environment.name}: deployed and ready in namespace ${environment.namespace}`,

@@ -10,6 +10,8 @@ export interface DeployOptions {
   readonly wait?: boolean;
   /** Allow a release that deletes much, or what cannot be made again. */
   readonly allowDeletion?: boolean;
+  /** Roll back to the last good release when this one does not become ready in time. */
+  readonly auto?: boolean;
   /** Confirm the deploy to a protected environment. */
   readonly yes?: boolean;
   /** File, relative to the workspace, with a plan of diff: exactly that is done, or nothing. */

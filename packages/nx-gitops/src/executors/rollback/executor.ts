@@ -17,7 +17,8 @@ export const rollbackExecutor: PromiseExecutor<RollbackOptions> = async (options
     kind: 'rollback' as const,
   };
   const where = { repository, environment, context: options.context, to: String(options.to) };
-  const done = await rollback({ ...where, services, choices, only: options.services }, open.stage);
+  const what = { only: options.services, withSecrets: options.withSecrets ?? false };
+  const done = await rollback({ ...where, ...what, services, choices }, open.stage);
   formatRollback(done, environment.name).forEach(open.stage.report);
   return { success: true };
 };

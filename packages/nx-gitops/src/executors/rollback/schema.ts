@@ -10,6 +10,8 @@ export interface RollbackOptions {
   readonly to: string;
   /** Only the locks of these services. */
   readonly services?: readonly string[];
+  /** The encrypted files come back too; without it they stay as they are now. */
+  readonly withSecrets?: boolean;
   /** Wait while somebody else deploys (default true). */
   readonly wait?: boolean;
   /** Allow a release that deletes much. */

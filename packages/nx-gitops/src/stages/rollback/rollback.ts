@@ -1,21 +1,29 @@
 import { GitopsError } from '../../model/errors.ts';
+import type { Environment } from '../../model/environment.ts';
+import type { ConfigRepository } from '../../model/parse-settings.ts';
 import { openGit } from '../../tools/git.ts';
 import { openGitCommand, type GitCommand } from '../../tools/git-command.ts';
 import { openReleaseStore } from '../../tools/release-store.ts';
 import { deploy, type Deployed, type DeployInput } from '../deploy/deploy.ts';
 import { appOf } from '../diff/diff.ts';
 import { thisHolder } from '../lease/holder.ts';
+import type { CheckedOut } from '../publish/merge-locks.ts';
 import { pushChange, type Pushed } from '../publish/push-change.ts';
-import { renderShared } from '../publish/render-shared.ts';
+import { renderOne, renderShared } from '../publish/render-shared.ts';
 import type { StageContext } from '../stage-context.ts';
 import { findTarget } from './find-target.ts';
-import { restoreFiles, type Restored } from './restore-files.ts';
+import { restoreEnvironment } from './restore-environment.ts';
+import { restoreLocks } from './restore-locks.ts';
 
 export interface RollbackInput extends DeployInput {
   /** A commit, or `-n`. */
   readonly to: string;
   /** Only these; undefined means the whole environment. */
   readonly only: readonly string[] | undefined;
+  /** Encrypted files go back too. */
+  readonly withSecrets: boolean;
+  /** Why, for the commit; undefined where a person asked for it. */
+  readonly reason?: string;
 }
 
 export interface RolledBack {
@@ -33,8 +41,8 @@ export async function rollback(input: RollbackInput, stage: StageContext): Promi
   const log = await openReleaseStore(stage.run, appOf(input, stage)).read();
   const to = await findTarget(input.to, log, git);
   const pushed = await restoreInGit(input, to, stage);
-  const { services } = pushed.summary;
-  if (stage.dryRun) return { to, commit: undefined, held: services, deployed: undefined };
+  const held = pushed.summary;
+  if (stage.dryRun) return { to, commit: undefined, held, deployed: undefined };
   if (pushed.commit && (await git.ask(['rev-parse', 'HEAD'])) !== pushed.commit) {
     throw new GitopsError(
       'NOT_COMMITTED',
@@ -44,35 +52,57 @@ export async function rollback(input: RollbackInput, stage: StageContext): Promi
   }
   const choices = { ...input.choices, kind: 'rollback' as const };
   const deployed = await deploy({ ...input, choices }, stage);
-  return { to, commit: pushed.commit, held: services, deployed };
+  return { to, commit: pushed.commit, held, deployed };
 }
 
 function restoreInGit(
-  { repository, environment, only }: RollbackInput,
+  { repository, environment, only, withSecrets, reason: why }: RollbackInput,
   commit: string,
   stage: StageContext,
-): Promise<Pushed<Restored>> {
+): Promise<Pushed<readonly string[]>> {
   const git = openGit(stage.root);
-  const reason = `rolled back to ${commit.slice(0, 12)}`;
+  const reason = [`rolled back to ${commit.slice(0, 12)}`, ...(why ? [why] : [])].join(': ');
   const hold = { by: thisHolder(undefined).identity.split(' ')[0] ?? '', reason };
-  const restore = { repository, environment, commit, hold, services: only };
+  const locks = { environment, commit, hold, services: only };
   return pushChange(
     {
-      apply: async (checkout, base) => {
-        const restored = await restoreFiles(restore, git, checkout.root);
-        const source = { tree: await git.listCommit(base), root: checkout.root };
-        const rendered = only ? await renderShared(repository.root, source, stage) : [];
+      apply: async ({ root }, base) => {
+        const then = [...(await git.listCommit(commit)).keys()];
+        const held = await restoreLocks(locks, then, git, root);
+        const paths = only
+          ? await renderAgain(
+              repository,
+              environment,
+              { tree: await git.listCommit(base), root },
+              stage,
+            )
+          : [environment.folder, ...environment.values, environment.release];
+        if (!only) await restoreEnvironment({ environment, commit, withSecrets }, then, git, root);
         const what = only ? `${environment.name} (${only.join(', ')})` : environment.name;
         return {
-          paths: [...restored.paths, ...rendered.map(({ release }) => release)],
-          message: `revert(release): ${what} back to ${commit.slice(0, 12)}\n`,
-          summary: restored,
+          paths: [environment.lockFolder, ...paths],
+          message: `revert(release): ${what} back to ${commit.slice(0, 12)}\n${why ? `\n${why}.\n` : ''}`,
+          summary: held,
         };
       },
     },
     repository.publishing,
     stage,
   );
+}
+
+/** The snapshots that the locks of an environment decide about. Answers where they lie. */
+async function renderAgain(
+  { root }: ConfigRepository,
+  { name, locks }: Environment,
+  checkout: CheckedOut,
+  stage: StageContext,
+): Promise<readonly string[]> {
+  const rendered =
+    locks === 'shared'
+      ? await renderShared(root, checkout, stage)
+      : await renderOne(root, name, checkout, stage);
+  return rendered.map(({ release }) => release);
 }
 
 async function refuseChanges(git: GitCommand, folder: string): Promise<void> {

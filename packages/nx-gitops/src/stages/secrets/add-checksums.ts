@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { annotateTemplate } from '../../model/annotate-template.ts';
 import { joinDocuments, splitDocuments } from '../../model/documents.ts';
+import { isEncrypted } from '../../model/encrypted-document.ts';
 import { readIdentity } from '../../model/manifest.ts';
 import { secretChecksum } from '../../model/secret-checksum.ts';
 import { checksumAnnotation, findSecretReferences } from '../../model/secret-references.ts';
@@ -13,15 +14,34 @@ export function addChecksums(
   namespace: string,
 ): string {
   if (encrypted.length === 0) return state;
+  const secrets = encrypted.flatMap(({ documents }) => documents);
+  return annotateAll(state, secrets, namespace, () => true);
+}
+
+/** Brings the checksums in a snapshot to the Secrets that are in it. Documents without one stay as they are. */
+export const refreshChecksums = (state: string, namespace: string): string =>
+  annotateAll(state, splitDocuments(state).filter(isEncrypted), namespace, (document) =>
+    document.includes(`${checksumAnnotation}: `),
+  );
+
+function annotateAll(
+  state: string,
+  secrets: readonly string[],
+  namespace: string,
+  isMeant: (document: string) => boolean,
+): string {
+  if (secrets.length === 0) return state;
   const checksums = new Map<string, string>();
-  for (const document of encrypted.flatMap(({ documents }) => documents)) {
+  for (const document of secrets) {
     const identity = readIdentity(document);
     if (identity?.kind !== 'Secret') continue;
     const place = `${identity.namespace || namespace}/${identity.name}`;
     checksums.set(place, secretChecksum(document));
   }
   return joinDocuments(
-    splitDocuments(state).map((document) => annotate(document, checksums, namespace)),
+    splitDocuments(state).map((document) =>
+      isMeant(document) ? annotate(document, checksums, namespace) : document,
+    ),
   );
 }
 

@@ -14,14 +14,16 @@ export interface EncryptedManifests {
   readonly documents: readonly string[];
 }
 
-const encrypted = /^(?!values\.sops\.)[^.].*\.sops\.(?:ya?ml|json)$/;
+/** By its name; `values.sops.yaml` is for Helm. */
+export const isEncryptedManifest = (name: string): boolean =>
+  /^(?!values\.sops\.)[^.].*\.sops\.(?:ya?ml|json)$/.test(name);
 
 /** The encrypted manifests of an environment, in the order of their paths. */
 export async function readEncryptedManifests(
   { folder }: Environment,
   root: string,
 ): Promise<EncryptedManifests[]> {
-  const names = (await listNames(join(root, folder))).filter((name) => encrypted.test(name));
+  const names = (await listNames(join(root, folder))).filter(isEncryptedManifest);
   return Promise.all(
     names.map(async (name) => {
       const path = posix.join(folder, name);

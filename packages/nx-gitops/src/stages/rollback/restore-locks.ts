@@ -1,0 +1,51 @@
+import { join, posix } from 'node:path';
+import { findText, writeIfChanged } from '../../io/files.ts';
+import { GitopsError } from '../../model/errors.ts';
+import { formatLock, type Hold } from '../../model/lock.ts';
+import { parseLock } from '../../model/parse-lock.ts';
+import type { Environment } from '../../model/environment.ts';
+import type { Git } from '../../tools/git.ts';
+import { lockSuffix } from '../publish/find-own-locks.ts';
+
+export interface RestoreLocks {
+  readonly environment: Environment;
+  readonly commit: string;
+  readonly hold: Hold;
+  /** Only these services; undefined means all. */
+  readonly services: readonly string[] | undefined;
+}
+
+/** Writes the locks of a commit into a checkout, and holds them. Answers the services that have another lock now. */
+export async function restoreLocks(
+  { environment, commit, hold, services }: RestoreLocks,
+  tree: readonly string[],
+  git: Git,
+  root: string,
+): Promise<readonly string[]> {
+  const locks = tree
+    .filter((path) => path.startsWith(`${environment.lockFolder}/`) && lockSuffix.test(path))
+    .map((path) => ({ path, service: posix.basename(path).replace(lockSuffix, '') }));
+  const unknown = services?.find((name) => !locks.some(({ service }) => service === name));
+  if (unknown !== undefined) throw noLock(unknown, commit, environment);
+  const held: string[] = [];
+  for (const { path, service } of locks) {
+    if (services && !services.includes(service)) continue;
+    const text = (await git.readCommitted(commit, path)) ?? '';
+    const now = await findText(join(root, path));
+    if (now !== undefined && imagesOf(now, path) === imagesOf(text, path)) continue;
+    const lock = parseLock(text, path);
+    await writeIfChanged(join(root, path), formatLock(lock.built ? { ...lock, held: hold } : lock));
+    held.push(service);
+  }
+  return held;
+}
+
+const imagesOf = (text: string, path: string): string =>
+  JSON.stringify(parseLock(text, path).images);
+
+const noLock = (service: string, commit: string, { name }: Environment): GitopsError =>
+  new GitopsError(
+    'SERVICE_UNKNOWN',
+    `At ${commit.slice(0, 12)} ${name} has no lock of a service "${service}"`,
+    'Name services as their locks are called, or take a commit that has one.',
+  );
