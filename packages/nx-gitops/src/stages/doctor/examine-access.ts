@@ -25,7 +25,7 @@ export const examineCluster = (
     throw new GitopsError(
       'APPLY_REFUSED',
       `${cluster.context}: you may not ${missing.join(', ')} in ${environment.namespace}`,
-      'Ask for a Role with these rights; "nx g nx-gitops:ci" writes the one that a release needs.',
+      'Ask for a Role with these rights in this namespace.',
     );
   });
 
