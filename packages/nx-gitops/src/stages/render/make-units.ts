@@ -8,7 +8,6 @@ import type { HelmTemplate } from '../../tools/helm.ts';
 import { findEncryptedValues } from '../secrets/encrypted-values.ts';
 import type { EncryptedManifests } from '../secrets/read-encrypted-manifests.ts';
 import type { StageContext } from '../stage-context.ts';
-import { applyOverlays, type Overlay } from './apply-overlays.ts';
 import { planUnits, type UnitsPlan } from './plan-units.ts';
 import { refuseAmbiguous } from './refuse-ambiguous.ts';
 import { renderUnits } from './render-units.ts';
@@ -21,7 +20,7 @@ export interface ChartInput {
   readonly full?: boolean;
 }
 
-/** The units of an environment after Helm and the overlays. */
+/** The units of an environment after Helm. */
 export interface MadeUnits {
   /** Those that were made anew, and whether these are all. */
   readonly units: readonly RenderedUnit[];
@@ -44,19 +43,18 @@ export async function makeUnits(
   stage: StageContext,
 ): Promise<MadeUnits> {
   const { environment, request } = input;
-  const overlays = planOverlays();
   const values = await findEncryptedValues(environment, stage.root);
   if (values !== undefined) {
     const { release } = environment;
     const chart = await renderWithSecrets({ request, values, release }, mask, stage);
-    const units = await applyOverlays(chart.units, overlays);
+    const { units } = chart;
     refuseAmbiguous(units, input.repository.chart);
     const names = units.map(({ name }) => name);
     return { ...chart, ...nothingKept, units, names, planned: undefined };
   }
-  const planned = await planUnits({ ...input, overlays, full: input.full ?? false }, stage);
+  const planned = await planUnits({ ...input, full: input.full ?? false }, stage);
   const fresh = await renderUnits(planned, request, stage);
-  const units = await applyOverlays(fresh.units, overlays);
+  const { units } = fresh;
   refuseAmbiguous(units, input.repository.chart);
   const names = [...planned.units.keys()].sort(compareUnits);
   const made = { units, names, planned, sealed: [], sealedFiles: new Map<string, string>() };
@@ -73,6 +71,3 @@ export async function makeUnits(
 }
 
 const nothingKept = { isFull: true, removed: [], kept: new Map() as RenderRecord };
-
-/** The overlays of an environment, in their order. None are known yet. */
-const planOverlays = (): readonly Overlay[] => [];

@@ -18,7 +18,6 @@ import { cutSections } from '../../model/value-sections.ts';
 import type { HelmTemplate } from '../../tools/helm.ts';
 import { readToolVersion } from '../../tools/read-tool-version.ts';
 import type { StageContext } from '../stage-context.ts';
-import type { Overlay } from './apply-overlays.ts';
 import { openFileDigests, type FileDigests, type ListedFiles } from './file-digests.ts';
 import { readChartUnits, readTemplates } from './read-chart-units.ts';
 
@@ -38,14 +37,13 @@ export interface UnitsQuestion {
   readonly repository: ConfigRepository;
   readonly environment: Environment;
   readonly request: HelmTemplate;
-  readonly overlays: readonly Overlay[];
   /** Do not use the committed snapshot. */
   readonly full: boolean;
 }
 
 /** Compares what the snapshot was made from, and what it is, with what lies there now. */
 export async function planUnits(question: UnitsQuestion, stage: StageContext): Promise<UnitsPlan> {
-  const { repository, environment, request, overlays } = question;
+  const { repository, environment, request } = question;
   const [digests, helm, kbld] = await Promise.all([
     openFileDigests(join(stage.root, repository.root)),
     readToolVersion(stage.run, 'helm'),
@@ -63,15 +61,7 @@ export async function planUnits(question: UnitsQuestion, stage: StageContext): P
     units,
     values,
     readsAll: readsAll !== undefined,
-    shared: [
-      helm,
-      kbld,
-      release,
-      namespace,
-      kubernetes,
-      name,
-      ...overlays.map((one) => one.inputs),
-    ],
+    shared: [helm, kbld, release, namespace, kubernetes, name],
   });
   const trees = await readTrees(digests, repository, environment, name);
   const plan: RenderPlan = question.full

@@ -42,9 +42,9 @@ export interface Rendered {
 }
 
 /**
- * The pipeline: Helm makes units of charts and values, overlays reshape them (make-units.ts), kbld pins their images
- * (pin-units.ts), and in the order of their paths they are the snapshot. A unit that is in the committed snapshot
- * already is taken from there. Nothing is written before all of it has succeeded.
+ * The pipeline: Helm makes units of charts and values (make-units.ts), overlays reshape them (shape-release.ts), kbld
+ * pins their images (pin-units.ts), and in the order of their paths they are the snapshot. A unit that is in the
+ * committed snapshot already is taken from there. Nothing is written before all of it has succeeded.
  */
 export const render = (input: RenderInput, stage: StageContext): Promise<Rendered> =>
   withMask(stage, (masked, mask) => renderMasked(input, mask, masked));

@@ -2,7 +2,7 @@ import { GitopsError } from '../../model/errors.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
 import { openGit } from '../../tools/git.ts';
-import { openGitCommand, type GitCommand } from '../../tools/git-command.ts';
+import { openGitCommand } from '../../tools/git-command.ts';
 import { openReleaseStore } from '../../tools/release-store.ts';
 import { deploy, type Deployed, type DeployInput } from '../deploy/deploy.ts';
 import { appOf } from '../diff/diff.ts';
@@ -10,6 +10,7 @@ import { thisHolder } from '../lease/holder.ts';
 import type { CheckedOut } from '../publish/merge-locks.ts';
 import { pushChange, type Pushed } from '../publish/push-change.ts';
 import { renderOne, renderShared } from '../publish/render-shared.ts';
+import { refuseChanges } from '../release/refuse-changes.ts';
 import type { StageContext } from '../stage-context.ts';
 import { findTarget } from './find-target.ts';
 import { restoreEnvironment } from './restore-environment.ts';
@@ -37,7 +38,7 @@ export interface RolledBack {
 export async function rollback(input: RollbackInput, stage: StageContext): Promise<RolledBack> {
   const { repository } = input;
   const git = openGitCommand(stage.root);
-  await refuseChanges(git, repository.root);
+  await refuseChanges(git, repository.root, 'rollback');
   const log = await openReleaseStore(stage.run, appOf(input, stage)).read();
   const to = await findTarget(input.to, log, git);
   const pushed = await restoreInGit(input, to, stage);
@@ -103,16 +104,6 @@ async function renderAgain(
       ? await renderShared(root, checkout, stage)
       : await renderOne(root, name, checkout, stage);
   return rendered.map(({ release }) => release);
-}
-
-async function refuseChanges(git: GitCommand, folder: string): Promise<void> {
-  const changed = await git.ask(['status', '--porcelain', '--', folder]);
-  if (!changed) return;
-  throw new GitopsError(
-    'NOT_COMMITTED',
-    `${folder} has changes, which a rollback would carry along:\n${changed.split('\n').slice(0, 10).join('\n')}`,
-    'Commit them, or put them aside with "git stash".',
-  );
 }
 
 /** A rollback as lines for a person. */
