@@ -44,11 +44,12 @@ export interface UnitsQuestion {
 /** Compares what the snapshot was made from, and what it is, with what lies there now. */
 export async function planUnits(question: UnitsQuestion, stage: StageContext): Promise<UnitsPlan> {
   const { repository, environment, request } = question;
-  const [digests, helm, kbld] = await Promise.all([
+  const [digests, helm] = await Promise.all([
     openFileDigests(join(stage.root, repository.root)),
     readToolVersion(stage.run, 'helm'),
-    readToolVersion(stage.run, 'kbld'),
   ]);
+  // After Helm, so that of two tools that are missing the same one is always named.
+  const kbld = await readToolVersion(stage.run, 'kbld');
   const record = parseRenderRecord(
     await findText(join(stage.root, environment.release, renderRecordName)),
   );
