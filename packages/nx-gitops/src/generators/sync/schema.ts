@@ -1,4 +1,4 @@
 // Generated from schema.json by generate-option-types.mjs; a spec keeps it in step.
 
-/** Keeps umbrella charts and services in step: a chart for each service, an entry for each chart. For nx sync. */
+/** Keeps umbrella charts in step with the charts in their folders: an entry for each, none for one that is gone. For nx sync. */
 export type SyncOptions = object;
