@@ -15,7 +15,7 @@ import {
   type Workspace,
 } from '../../workspace/workspace.ts';
 import type { Service } from '../../workspace/services.ts';
-import { inParallel } from '../secrets/in-parallel.ts';
+import { inParallel } from '../in-parallel.ts';
 import type { StageContext } from '../stage-context.ts';
 
 /** What one environment has of one service. */

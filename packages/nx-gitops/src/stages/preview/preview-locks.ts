@@ -8,7 +8,7 @@ import type { Service } from '../../workspace/services.ts';
 import type { JudgedService } from '../deploy/refuse-stale.ts';
 import { lockService } from '../lock/lock-service.ts';
 import { lockSuffix } from '../publish/find-own-locks.ts';
-import { inParallel } from '../secrets/in-parallel.ts';
+import { inParallel } from '../in-parallel.ts';
 import type { StageContext } from '../stage-context.ts';
 
 /** What identifies the sources of a service as they are. */

@@ -14,7 +14,7 @@ import { appOf } from '../diff/diff.ts';
 import { pushChange, type Change, type Pushed } from '../publish/push-change.ts';
 import { renderOne } from '../publish/render-shared.ts';
 import { refuseChanges } from '../release/refuse-changes.ts';
-import { inParallel } from '../secrets/in-parallel.ts';
+import { inParallel } from '../in-parallel.ts';
 import type { StageContext } from '../stage-context.ts';
 import { commitsBetween } from './commits-between.ts';
 import { findReleased } from './find-released.ts';

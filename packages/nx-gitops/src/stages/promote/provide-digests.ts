@@ -1,7 +1,7 @@
 import { GitopsError } from '../../model/errors.ts';
 import { atMirror, parseImageReference } from '../../model/image-reference.ts';
 import { openCrane } from '../../tools/crane.ts';
-import { inParallel } from '../secrets/in-parallel.ts';
+import { inParallel } from '../in-parallel.ts';
 import type { StageContext } from '../stage-context.ts';
 import type { PromotedLock } from './promoted-lock.ts';
 

@@ -6,7 +6,7 @@ import { formatLockSet, type LockSet } from '../../model/lock-set.ts';
 import { isManifestFile, type RenderedUnit } from '../../model/rendered-unit.ts';
 import { kbldAttempt, kbldResolve } from '../../tools/kbld.ts';
 import { expectSuccess } from '../../tools/run-tool.ts';
-import { inParallel } from '../secrets/in-parallel.ts';
+import { inParallel } from '../in-parallel.ts';
 import type { StageContext } from '../stage-context.ts';
 
 /** The objects of a unit as they will stand in the snapshot. */

@@ -5,7 +5,7 @@ import { isGitopsError } from '../../model/errors.ts';
 import { joinRendered } from '../../model/rendered-document.ts';
 import { splitUnits, type RenderedUnit } from '../../model/rendered-unit.ts';
 import { helmTemplate, type HelmTemplate } from '../../tools/helm.ts';
-import { inParallel } from '../secrets/in-parallel.ts';
+import { inParallel } from '../in-parallel.ts';
 import type { StageContext } from '../stage-context.ts';
 import { makePartialChart } from './partial-chart.ts';
 import type { UnitsPlan } from './plan-units.ts';

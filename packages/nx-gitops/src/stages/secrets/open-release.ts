@@ -5,7 +5,7 @@ import type { Mask } from '../../model/mask.ts';
 import { splitRelease, type EncryptedGroup } from '../../model/release-parts.ts';
 import { openSops, type Sops } from '../../tools/sops.ts';
 import type { StageContext } from '../stage-context.ts';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '../in-parallel.ts';
 
 /** A snapshot with its secrets open: for the memory of this process and the pipe to a tool, never for a file. */
 export async function openRelease(state: string, mask: Mask, stage: StageContext): Promise<string> {

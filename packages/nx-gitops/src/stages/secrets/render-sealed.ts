@@ -16,7 +16,7 @@ import { helmTemplate, type HelmTemplate } from '../../tools/helm.ts';
 import { openSops, type Sops } from '../../tools/sops.ts';
 import type { StageContext } from '../stage-context.ts';
 import type { EncryptedValues } from './encrypted-values.ts';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '../in-parallel.ts';
 import { refuseExposed } from './refuse-exposed.ts';
 import { sealDocument } from './seal-document.ts';
 import { sealedPath } from './sealed-path.ts';

@@ -8,7 +8,7 @@ import { formatLock, type LockedImage } from '../../model/lock.ts';
 import { parseLock } from '../../model/parse-lock.ts';
 import { openCrane } from '../../tools/crane.ts';
 import { lockName } from '../lock/lock-third-party.ts';
-import { inParallel } from '../secrets/in-parallel.ts';
+import { inParallel } from '../in-parallel.ts';
 import type { StageContext } from '../stage-context.ts';
 import { askRegistry, nameIsMeant } from './ask-registry.ts';
 import type { ImageUpdate, UpdateImagesInput, UpdatePlan } from './update-images.ts';

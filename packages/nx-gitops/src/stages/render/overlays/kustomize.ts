@@ -14,7 +14,7 @@ import { readIdentity } from '../../../model/manifest.ts';
 import { isTree, type Tree } from '../../../model/tree.ts';
 import { kustomizeBuild } from '../../../tools/kustomize.ts';
 import { lastLines } from '../../../tools/run-tool.ts';
-import { inParallel } from '../../secrets/in-parallel.ts';
+import { inParallel } from '../../in-parallel.ts';
 import type { StageContext } from '../../stage-context.ts';
 import { overlayError } from './overlay.ts';
 

@@ -3,7 +3,7 @@ import { nameOf, readIdentity } from '../../../model/manifest.ts';
 import { shardObjects, type Shard } from '../../../model/shard-objects.ts';
 import type { Threshold } from '../../../model/validation-settings.ts';
 import { kubeScore, type ScoreResult } from '../../../tools/kube-score.ts';
-import { inParallel } from '../../secrets/in-parallel.ts';
+import { inParallel } from '../../in-parallel.ts';
 import type { StageContext } from '../../stage-context.ts';
 import type { Rung } from '../rung.ts';
 
