@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { GitopsError, isGitopsError } from '../model/errors.ts';
+import { lockIn } from '../model/lock-path.ts';
 import type { Lock } from '../model/lock.ts';
 import { parseLock } from '../model/parse-lock.ts';
 import type { Environment } from '../model/environment.ts';
@@ -53,7 +54,7 @@ export async function loadWorkspace(
 }
 
 export const lockPath = (environment: Environment, service: string): string =>
-  `${environment.lockFolder}/${service}.kbld.lock.yml`;
+  lockIn(environment.lockFolder, service);
 
 export const deploys = (repository: ConfigRepository, service: Service): boolean =>
   repository.services?.includes(service.name) ?? true;

@@ -1,8 +1,9 @@
-import { join, posix } from 'node:path';
+import { join } from 'node:path';
 import { findText, writeIfChanged } from '../../io/files.ts';
 import { GitopsError } from '../../model/errors.ts';
 import { atMirror, parseImageReference, qualifyRepository } from '../../model/image-reference.ts';
 import { isByDigest } from '../../model/images-in-manifests.ts';
+import { lockIn } from '../../model/lock-path.ts';
 import { formatLock, type LockedImage } from '../../model/lock.ts';
 import { parseLock } from '../../model/parse-lock.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
@@ -26,14 +27,12 @@ export interface LockThirdPartyInput {
 /** What the lock of third-party images is called in the place of a service. */
 export const thirdPartyLock = 'third-party';
 
-export const lockName = `${thirdPartyLock}.kbld.lock.yml`;
-
 /** Pins the images of the charts that no service builds. What is pinned and still used stays as it is. */
 export async function lockThirdParty(
   input: LockThirdPartyInput,
   stage: StageContext,
 ): Promise<readonly LockedImage[]> {
-  const path = posix.join(input.repository.sharedLocks, lockName);
+  const path = lockIn(input.repository.sharedLocks, thirdPartyLock);
   const text = await findText(join(stage.root, path));
   const pinned = text === undefined ? [] : parseLock(text, path).images;
   const images: LockedImage[] = [];
@@ -57,7 +56,7 @@ export async function lockThirdParty(
 }
 
 async function findThirdParty(input: LockThirdPartyInput, stage: StageContext): Promise<string[]> {
-  const elsewhere = await readLocks(stage.root, input.repository.sharedLocks, [lockName]);
+  const elsewhere = await readLocks(stage.root, input.repository.sharedLocks, [thirdPartyLock]);
   const searchRules = await readKbldConfig(stage.root, input.repository);
   const images = new Set<string>();
   for (const environment of input.repository.environments) {

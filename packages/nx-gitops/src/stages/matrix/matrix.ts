@@ -1,4 +1,5 @@
 import { isGitopsError } from '../../model/errors.ts';
+import { lockIn } from '../../model/lock-path.ts';
 import type { LockedImage } from '../../model/lock.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
@@ -84,7 +85,7 @@ async function describeCell(
   const { state } = judgeService(workspace, environment, service);
   // The newest commit that gave the environment this content; the one that made it is in the shared locks.
   const got = changes.find((one) => one.path === path && one.blob === blob);
-  const source = `${shared}/${service.name}.kbld.lock.yml`;
+  const source = lockIn(shared, service.name);
   const made = changes.find((one) => one.path === source && one.blob === blob) ?? got;
   const roots = lock.built?.roots;
   const isCurrent = state === 'fresh';

@@ -1,13 +1,13 @@
-import { join, posix } from 'node:path';
+import { join } from 'node:path';
 import { findText, listNames, writeAtomic } from '../../io/files.ts';
 import type { KeyListing } from '../../model/build-key.ts';
 import type { Environment } from '../../model/environment.ts';
+import { isLockPath, lockedService, lockIn } from '../../model/lock-path.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
 import { isStale } from '../../model/staleness.ts';
 import type { Service } from '../../workspace/services.ts';
 import type { JudgedService } from '../deploy/refuse-stale.ts';
 import { lockService } from '../lock/lock-service.ts';
-import { lockSuffix } from '../publish/find-own-locks.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { StageContext } from '../stage-context.ts';
 
@@ -34,14 +34,14 @@ export async function previewLocks(
   const own = services.filter(({ staleness }) => isStale(staleness));
   const ownNames = new Set(own.map(({ service }) => service.name));
   const names = await listNames(join(stage.root, base.lockFolder));
-  for (const name of names.filter((one) => lockSuffix.test(one))) {
-    if (ownNames.has(name.replace(lockSuffix, ''))) continue;
+  for (const name of names.filter(isLockPath)) {
+    if (ownNames.has(lockedService(name))) continue;
     const text = (await findText(join(stage.root, base.lockFolder, name))) ?? '';
     await writeAtomic(join(stage.root, folder, name), text);
   }
   await inParallel(own, ({ service }) =>
     lockService(
-      { service, ...keyOf(service), paths: [posix.join(folder, `${service.name}.kbld.lock.yml`)] },
+      { service, ...keyOf(service), paths: [lockIn(folder, service.name)] },
       { ...stage, report: stage.detail },
     ),
   );

@@ -1,3 +1,4 @@
+import { lockIn } from '../../model/lock-path.ts';
 import { parseLock } from '../../model/parse-lock.ts';
 import type { GitCommand } from '../../tools/git-command.ts';
 import { findIntroduction, listCommits, type CommitLine } from '../../tools/git-log.ts';
@@ -17,7 +18,7 @@ export async function commitsBetween(
   const old = before[0]?.newImage.split('@')[1];
   if (built === undefined || old === undefined) return undefined;
   for (const folder of folders) {
-    const file = `${folder}/${service}.kbld.lock.yml`;
+    const file = lockIn(folder, service);
     const young = await findIntroduction(git, tip, file, built.key);
     const from = young && (await findIntroduction(git, young, file, old));
     if (young && from) return listCommits(git, from, young, built.roots);

@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
 import { GitopsError } from '../../model/errors.ts';
+import { isLockPath, lockedService, lockIn } from '../../model/lock-path.ts';
 import { formatLock, type Lock } from '../../model/lock.ts';
 import { parseLock } from '../../model/parse-lock.ts';
 import type { Environment } from '../../model/environment.ts';
 import { mapRegistry } from '../../model/promotion-settings.ts';
 import type { Git } from '../../tools/git.ts';
-import { lockSuffix } from '../publish/find-own-locks.ts';
 import { thirdPartyLock } from '../lock/lock-third-party.ts';
 import type { HeldLock, PromotedLock } from './promoted-lock.ts';
 
@@ -50,7 +50,7 @@ export async function planPromotion(
     else {
       promoted.push({
         service,
-        path: own ?? posix.join(to.lockFolder, `${service}.kbld.lock.yml`),
+        path: own ?? lockIn(to.lockFolder, service),
         text: formatLock(after),
         before: before?.images ?? [],
         after: after.images,
@@ -82,9 +82,9 @@ function chooseNames(
 /** Service → path of its lock in a commit. */
 async function listLocks(git: Git, commit: string, folder: string): Promise<Map<string, string>> {
   const paths = [...(await git.listCommit(commit)).keys()]
-    .filter((path) => posix.dirname(path) === folder && lockSuffix.test(path))
+    .filter((path) => posix.dirname(path) === folder && isLockPath(path))
     .sort();
-  return new Map(paths.map((path) => [posix.basename(path).replace(lockSuffix, ''), path]));
+  return new Map(paths.map((path) => [lockedService(path), path]));
 }
 
 /** What the target uses for a lock: its registry, and no hold, which belongs to the source. */

@@ -6,6 +6,7 @@ import { soakedSince } from '../../model/soak.ts';
 import type { Git } from '../../tools/git.ts';
 import { kappHealth } from '../../tools/kapp-health.ts';
 import type { KappApp } from '../../tools/kapp.ts';
+import { lockPath } from '../../workspace/workspace.ts';
 import type { StageContext } from '../stage-context.ts';
 
 interface Gates {
@@ -49,7 +50,7 @@ async function refuseUnsoaked({ from, to, log, services }: Gates, git: Git): Pro
   const now = Date.now();
   const young: string[] = [];
   for (const service of services) {
-    const file = `${from.lockFolder}/${service}.kbld.lock.yml`;
+    const file = lockPath(from, service);
     const since = await soakedSince(log, async (commit) => (await locksAt(commit)).get(file));
     const age = since === undefined ? 0 : now - Date.parse(since);
     if (age < soak) young.push(`${service} (for ${formatDuration(age)})`);

@@ -1,5 +1,6 @@
-import { join, posix } from 'node:path';
+import { join } from 'node:path';
 import { findText } from '../../io/files.ts';
+import { isLockPath, lockedService } from '../../model/lock-path.ts';
 import { openGit } from '../../tools/git.ts';
 import { openGitCommand } from '../../tools/git-command.ts';
 
@@ -10,8 +11,6 @@ export interface OwnLock {
   readonly before: string | undefined;
   readonly ours: string;
 }
-
-export const lockSuffix = /\.kbld\.lock\.ya?ml$/;
 
 /** The locks of a folder that differ from HEAD. One that is deleted goes with the commit of its service. */
 export async function findOwnLocks(folder: string, root: string): Promise<readonly OwnLock[]> {
@@ -34,13 +33,12 @@ export async function findOwnLocks(folder: string, root: string): Promise<readon
     '--',
     folder,
   ]);
-  const paths = new Set(`${changed}\0${added}`.split('\0').filter((path) => lockSuffix.test(path)));
+  const paths = new Set(`${changed}\0${added}`.split('\0').filter(isLockPath));
   const locks = await Promise.all(
     [...paths].sort().map(async (path) => {
       const ours = await findText(join(root, path));
       const before = await git.readCommitted('HEAD', path);
-      const service = posix.basename(path).replace(lockSuffix, '');
-      return ours === undefined ? [] : [{ path, service, before, ours }];
+      return ours === undefined ? [] : [{ path, service: lockedService(path), before, ours }];
     }),
   );
   return locks.flat();

@@ -4,6 +4,7 @@ import { withTemporaryFolder } from '../../io/temporary-folder.ts';
 import { chooseLock } from '../../model/choose-lock.ts';
 import { formatCommitMessage } from '../../model/commit-message.ts';
 import { GitopsError } from '../../model/errors.ts';
+import { lockedService } from '../../model/lock-path.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
 import type { Publishing } from '../../model/publish-settings.ts';
 import { cloneNewest, withoutUser } from '../../tools/git-clone.ts';
@@ -14,7 +15,6 @@ import type { TreeCheckout } from '../../tools/git-tree.ts';
 import { readCommit } from '../../workspace/sources.ts';
 import { readWorkspace, type Workspace } from '../../workspace/workspace.ts';
 import type { StageContext } from '../stage-context.ts';
-import { lockSuffix } from './find-own-locks.ts';
 import { openCheckedOut, type MergedLock } from './merge-locks.ts';
 import { pushChange, type Change } from './push-change.ts';
 import type { Published, PublishSummary } from './publish.ts';
@@ -30,7 +30,7 @@ export async function publishElsewhere(
   const commit = await git.ask(['rev-parse', 'HEAD']);
   const sources = await readWorkspace(await readCommit(stage.root, await findTip(git)));
   const locks = (await listNames(join(stage.root, sharedLocks))).filter((name) =>
-    sources.services.some((service) => name.replace(lockSuffix, '') === service.name),
+    sources.services.some((service) => lockedService(name) === service.name),
   );
   const publishIn = (root: string): Promise<Published> => {
     const there = { ...stage, root };
@@ -100,7 +100,7 @@ async function mergeOne(
   { from, path, checkout }: LockFiles,
   { services, keys }: Workspace,
 ): Promise<MergedLock> {
-  const name = posix.basename(path).replace(lockSuffix, '');
+  const name = lockedService(path);
   const service = services.find((one) => one.name === name);
   const sides = {
     before: undefined,

@@ -1,13 +1,12 @@
 import { posix } from 'node:path';
 import { findText, listNames } from '../../io/files.ts';
 import { GitopsError } from '../../model/errors.ts';
+import { isLockPath, lockedService } from '../../model/lock-path.ts';
 import type { Lock } from '../../model/lock.ts';
 import { parseLock } from '../../model/parse-lock.ts';
 import { joinLocks, type LockSet } from '../../model/lock-set.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
-
-const suffix = /\.kbld\.lock\.ya?ml$/;
 
 /**
  * The locks that an environment is rendered with: those of its own folder, and from the shared folder what its
@@ -21,7 +20,7 @@ export async function readLockSet(
 ): Promise<LockSet> {
   const own = await listLocks(root, environment.lockFolder);
   const shared = (await listLocks(root, repository.sharedLocks)).filter(
-    (name) => !own.includes(name) && !services.includes(name.replace(suffix, '')),
+    (name) => !own.includes(name) && !services.includes(lockedService(name)),
   );
   const paths = [
     ...own.map((name) => posix.join(environment.lockFolder, name)),
@@ -32,20 +31,22 @@ export async function readLockSet(
   return joinLocks(await Promise.all(paths.map((path) => readLock(root, path))));
 }
 
-/** All locks of a folder but those of some names. */
+/** All locks of a folder but those of some services. */
 export async function readLocks(
   root: string,
   folder: string,
   except: readonly string[],
 ): Promise<LockSet> {
-  const names = (await listLocks(root, folder)).filter((name) => !except.includes(name));
+  const names = (await listLocks(root, folder)).filter(
+    (name) => !except.includes(lockedService(name)),
+  );
   return joinLocks(
     await Promise.all(names.map((name) => readLock(root, posix.join(folder, name)))),
   );
 }
 
 const listLocks = async (root: string, folder: string): Promise<string[]> =>
-  (await listNames(posix.join(root, folder))).filter((name) => suffix.test(name));
+  (await listNames(posix.join(root, folder))).filter(isLockPath);
 
 async function readLock(root: string, path: string): Promise<readonly [string, Lock]> {
   const text = await findText(posix.join(root, path));

@@ -3,9 +3,9 @@ import { findText, listFiles, removeFile, writeIfChanged } from '../../io/files.
 import { splitDocuments } from '../../model/documents.ts';
 import { GitopsError } from '../../model/errors.ts';
 import type { Environment } from '../../model/environment.ts';
+import { isLockPath } from '../../model/lock-path.ts';
 import { spliceSecrets, spliceText } from '../../model/splice-secrets.ts';
 import type { Git } from '../../tools/git.ts';
-import { lockSuffix } from '../publish/find-own-locks.ts';
 import { refreshChecksums } from '../secrets/add-checksums.ts';
 import {
   isEncryptedManifest,
@@ -34,7 +34,7 @@ export async function restoreEnvironment(
   if (then === undefined) throw noSnapshot(environment, commit);
   const now = (await findText(join(root, statePath))) ?? '';
   const inputs = (path: string): boolean =>
-    (isOwnFile(environment, path) || environment.values.includes(path)) && !lockSuffix.test(path);
+    (isOwnFile(environment, path) || environment.values.includes(path)) && !isLockPath(path);
   const isRestored = (path: string): boolean => path.startsWith(`${release}/`) || inputs(path);
   const before = (await listFiles(root)).filter(isRestored);
   const stays = (path: string): boolean =>

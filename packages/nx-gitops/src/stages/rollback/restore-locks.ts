@@ -1,11 +1,11 @@
-import { join, posix } from 'node:path';
+import { join } from 'node:path';
 import { findText, writeIfChanged } from '../../io/files.ts';
 import { GitopsError } from '../../model/errors.ts';
+import { isLockPath, lockedService } from '../../model/lock-path.ts';
 import { formatLock, type Hold } from '../../model/lock.ts';
 import { parseLock } from '../../model/parse-lock.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { Git } from '../../tools/git.ts';
-import { lockSuffix } from '../publish/find-own-locks.ts';
 
 export interface RestoreLocks {
   readonly environment: Environment;
@@ -23,8 +23,8 @@ export async function restoreLocks(
   root: string,
 ): Promise<readonly string[]> {
   const locks = tree
-    .filter((path) => path.startsWith(`${environment.lockFolder}/`) && lockSuffix.test(path))
-    .map((path) => ({ path, service: posix.basename(path).replace(lockSuffix, '') }));
+    .filter((path) => path.startsWith(`${environment.lockFolder}/`) && isLockPath(path))
+    .map((path) => ({ path, service: lockedService(path) }));
   const unknown = services?.find((name) => !locks.some(({ service }) => service === name));
   if (unknown !== undefined) throw noLock(unknown, commit, environment);
   const held: string[] = [];

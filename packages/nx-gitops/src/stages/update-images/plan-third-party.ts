@@ -1,13 +1,14 @@
-import { join, posix } from 'node:path';
+import { join } from 'node:path';
 import { findText } from '../../io/files.ts';
 import { chooseTag } from '../../model/choose-tag.ts';
 import { GitopsError } from '../../model/errors.ts';
 import type { ImagePolicy } from '../../model/image-policies.ts';
 import { parseImageReference, qualifyRepository } from '../../model/image-reference.ts';
+import { lockIn } from '../../model/lock-path.ts';
 import { formatLock, type LockedImage } from '../../model/lock.ts';
 import { parseLock } from '../../model/parse-lock.ts';
 import { openCrane } from '../../tools/crane.ts';
-import { lockName } from '../lock/lock-third-party.ts';
+import { thirdPartyLock } from '../lock/lock-third-party.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { StageContext } from '../stage-context.ts';
 import { askRegistry, nameIsMeant } from './ask-registry.ts';
@@ -18,7 +19,7 @@ export async function planThirdParty(
   { repository, only }: UpdateImagesInput,
   stage: StageContext,
 ): Promise<UpdatePlan> {
-  const file = posix.join(repository.sharedLocks, lockName);
+  const file = lockIn(repository.sharedLocks, thirdPartyLock);
   const text = await findText(join(stage.root, file));
   if (text === undefined || repository.images.length === 0)
     return { updates: [], files: new Map() };
