@@ -9,7 +9,7 @@ import { describeRelease } from '../release/describe-release.ts';
 import { openRelease } from '../secrets/open-release.ts';
 import { withMask } from '../secrets/with-mask.ts';
 import type { StageContext } from '../stage-context.ts';
-import { readSnapshot } from '../validate/snapshot.ts';
+import { readSnapshot } from '../release/read-snapshot.ts';
 import { carryOut, planDeploy } from './carry-out.ts';
 import { refuseMissingDigests } from './refuse-missing-digests.ts';
 import { findStale, refuseStale, type JudgedService } from './refuse-stale.ts';

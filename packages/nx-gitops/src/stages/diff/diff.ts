@@ -8,7 +8,7 @@ import { digestOf } from '../release/describe-release.ts';
 import { openRelease } from '../secrets/open-release.ts';
 import { withMask } from '../secrets/with-mask.ts';
 import type { StageContext } from '../stage-context.ts';
-import { readSnapshot } from '../validate/snapshot.ts';
+import { readSnapshot } from '../release/read-snapshot.ts';
 import { planRelease } from './plan-release.ts';
 
 export interface DiffInput {

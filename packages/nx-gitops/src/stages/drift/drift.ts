@@ -14,7 +14,7 @@ import { closeRelease } from '../secrets/close-release.ts';
 import { openRelease } from '../secrets/open-release.ts';
 import { withMask } from '../secrets/with-mask.ts';
 import type { StageContext } from '../stage-context.ts';
-import { readSnapshot } from '../validate/snapshot.ts';
+import { readSnapshot } from '../release/read-snapshot.ts';
 
 /** One object that is not as the snapshot says, or whose values could not be compared without a key. */
 export interface ObjectDrift {

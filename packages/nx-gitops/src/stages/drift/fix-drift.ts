@@ -9,7 +9,7 @@ import { recordRelease } from '../release/record.ts';
 import { openRelease } from '../secrets/open-release.ts';
 import { withMask } from '../secrets/with-mask.ts';
 import type { StageContext } from '../stage-context.ts';
-import { readSnapshot } from '../validate/snapshot.ts';
+import { readSnapshot } from '../release/read-snapshot.ts';
 
 /** Brings what drifted back to the snapshot, under the lease. */
 export const fixDrift = (input: DiffInput, stage: StageContext): Promise<void> =>

@@ -1,10 +1,11 @@
-import { join, posix } from 'node:path';
+import { join } from 'node:path';
 import { findText, writeIfChanged } from '../../io/files.ts';
 import { compareSnapshots, type SnapshotChange } from '../../model/compare-snapshots.ts';
 import { formatCommitMessage } from '../../model/commit-message.ts';
 import { GitopsError } from '../../model/errors.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
+import { statePath } from '../../model/state-path.ts';
 import { openGit } from '../../tools/git.ts';
 import { openGitCommand } from '../../tools/git-command.ts';
 import type { TreeCheckout } from '../../tools/git-tree.ts';
@@ -125,7 +126,7 @@ async function renderTarget(
   base: string,
   stage: StageContext,
 ): Promise<readonly SnapshotChange[]> {
-  const path = join(root, posix.join(to.release, 'state.yaml'));
+  const path = join(root, statePath(to));
   const before = (await findText(path)) ?? '';
   const tree = await openGit(stage.root).listCommit(base);
   await renderOne(repository.root, to.name, { tree, root }, stage);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Environment } from '../../model/environment.ts';
+import { statePath } from '../../model/state-path.ts';
 import type { GitCommand } from '../../tools/git-command.ts';
 
 /** What a snapshot is, for the record. */
@@ -18,7 +19,7 @@ export async function describeRelease(
   const digest = digestOf(state);
   const head = await git.attempt(['rev-parse', '--verify', '--quiet', 'HEAD']);
   if (head.exitCode !== 0) return { commit: undefined, isDirty: true, digest };
-  const committed = await git.attempt(['show', `HEAD:./${environment.release}/state.yaml`]);
+  const committed = await git.attempt(['show', `HEAD:./${statePath(environment)}`]);
   return { commit: head.stdout.trim(), isDirty: committed.stdout !== state, digest };
 }
 

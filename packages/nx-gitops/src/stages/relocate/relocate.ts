@@ -1,11 +1,10 @@
-import { join, posix } from 'node:path';
-import { findText } from '../../io/files.ts';
-import { GitopsError } from '../../model/errors.ts';
 import { atMirror, parseImageReference } from '../../model/image-reference.ts';
 import { findImages, isByDigest } from '../../model/images-in-manifests.ts';
 import type { Environment } from '../../model/environment.ts';
 import { relocated, unrelocated } from '../../model/relocate-images.ts';
+import { statePath } from '../../model/state-path.ts';
 import { openCrane } from '../../tools/crane.ts';
+import { readSnapshot } from '../release/read-snapshot.ts';
 import type { StageContext } from '../stage-context.ts';
 
 export interface RelocatedImage {
@@ -21,12 +20,8 @@ export async function relocate(
   registry: string,
   stage: StageContext,
 ): Promise<RelocatedImage[]> {
-  const path = posix.join(environment.release, 'state.yaml');
-  const state = await findText(join(stage.root, path));
-  if (state === undefined) {
-    throw new GitopsError('SNAPSHOT_MISSING', `${path} does not exist`, 'Render it first.');
-  }
-  const references = findImages(state, path)
+  const state = await readSnapshot(environment, stage);
+  const references = findImages(state, statePath(environment))
     .map(({ image }) => unrelocated(image, environment.registry))
     .filter(isByDigest);
   const done: RelocatedImage[] = [];

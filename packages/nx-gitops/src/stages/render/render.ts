@@ -6,6 +6,7 @@ import { GitopsError } from '../../model/errors.ts';
 import type { Mask } from '../../model/mask.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
+import { statePath } from '../../model/state-path.ts';
 import type { Service } from '../../workspace/services.ts';
 import { readEncryptedManifests } from '../secrets/read-encrypted-manifests.ts';
 import { refuseClashes } from '../secrets/refuse-clashes.ts';
@@ -21,7 +22,7 @@ import { formatUnits } from './record-units.ts';
 import { refuseDuplicates } from './refuse-duplicates.ts';
 import { prepareChart } from './render-chart.ts';
 import { shapeRelease } from './shape-release.ts';
-import { statePath, writeSnapshot } from './write-snapshot.ts';
+import { writeSnapshot } from './write-snapshot.ts';
 
 export interface RenderInput {
   readonly repository: ConfigRepository;

@@ -1,9 +1,10 @@
-import { join, posix } from 'node:path';
+import { join } from 'node:path';
 import { removeFile, removeFolder, replaceFolders, writeIfChanged } from '../../io/files.ts';
 import { withTemporaryFolder } from '../../io/temporary-folder.ts';
 import { writeFiles } from '../../io/write-files.ts';
 import type { Environment } from '../../model/environment.ts';
 import { renderRecordName } from '../../model/render-record.ts';
+import { statePath } from '../../model/state-path.ts';
 import type { RenderedUnit } from '../../model/rendered-unit.ts';
 import { recordName } from '../secrets/sealed-record.ts';
 
@@ -21,8 +22,6 @@ export interface Snapshot {
   /** What the snapshot was made from; undefined where that is not known by units. */
   readonly record: string | undefined;
 }
-
-export const statePath = ({ release }: Environment): string => posix.join(release, 'state.yaml');
 
 /**
  * The last step of the pipeline: the tree, the snapshot and the record, by renames. In this order: what is killed in

@@ -2,6 +2,7 @@ import type { Environment } from '../../model/environment.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
 import type { EnvironmentReport, LockReport, ReportData } from '../../model/report/report-data.ts';
 import { isGitopsError } from '../../model/errors.ts';
+import { statePath } from '../../model/state-path.ts';
 import { openGitCommand, type GitCommand } from '../../tools/git-command.ts';
 import { judgeServices, lockPath, servicesOf, type Workspace } from '../../workspace/workspace.ts';
 import type { StageContext } from '../stage-context.ts';
@@ -45,7 +46,7 @@ async function reportOf(
   stage.detail(`Looking at ${environment.name}`);
   const [locks, revisions, cluster] = await Promise.all([
     readLocks(environment, input, git),
-    readRevisions(git, `${environment.release}/state.yaml`),
+    readRevisions(git, statePath(environment)),
     readCluster({ repository, environment, context }, stage),
   ]);
   return { name: environment.name, namespace: environment.namespace, locks, revisions, cluster };

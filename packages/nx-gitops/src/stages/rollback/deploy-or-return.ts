@@ -5,7 +5,7 @@ import { deploy, type Deployed, type DeployInput } from '../deploy/deploy.ts';
 import { appOf } from '../diff/diff.ts';
 import { describeRelease } from '../release/describe-release.ts';
 import type { StageContext } from '../stage-context.ts';
-import { readSnapshot } from '../validate/snapshot.ts';
+import { readSnapshot } from '../release/read-snapshot.ts';
 import { formatRollback, rollback } from './rollback.ts';
 
 /**

@@ -4,6 +4,7 @@ import { splitDocuments } from '../../model/documents.ts';
 import { GitopsError } from '../../model/errors.ts';
 import type { Environment } from '../../model/environment.ts';
 import { isLockPath } from '../../model/lock-path.ts';
+import { statePath } from '../../model/state-path.ts';
 import { spliceSecrets, spliceText } from '../../model/splice-secrets.ts';
 import type { Git } from '../../tools/git.ts';
 import { refreshChecksums } from '../secrets/add-checksums.ts';
@@ -29,10 +30,10 @@ export async function restoreEnvironment(
   root: string,
 ): Promise<void> {
   const { release } = environment;
-  const statePath = posix.join(release, 'state.yaml');
-  const then = await git.readCommitted(commit, statePath);
+  const snapshot = statePath(environment);
+  const then = await git.readCommitted(commit, snapshot);
   if (then === undefined) throw noSnapshot(environment, commit);
-  const now = (await findText(join(root, statePath))) ?? '';
+  const now = (await findText(join(root, snapshot))) ?? '';
   const inputs = (path: string): boolean =>
     (isOwnFile(environment, path) || environment.values.includes(path)) && !isLockPath(path);
   const isRestored = (path: string): boolean => path.startsWith(`${release}/`) || inputs(path);
@@ -58,7 +59,7 @@ export async function restoreEnvironment(
     namespace: environment.namespace,
   });
   if (lost.length > 0) throw secretsLost(lost, commit);
-  await writeIfChanged(join(root, statePath), refreshChecksums(state, environment.namespace));
+  await writeIfChanged(join(root, snapshot), refreshChecksums(state, environment.namespace));
 }
 
 /** The files of `environments/<env>`; where there are no environments, the encrypted ones beside gitops.yaml. */
@@ -81,10 +82,10 @@ async function readDocuments(
   return texts.flatMap((text) => splitDocuments(text ?? ''));
 }
 
-const noSnapshot = ({ name, release }: Environment, commit: string): GitopsError =>
+const noSnapshot = (environment: Environment, commit: string): GitopsError =>
   new GitopsError(
     'SNAPSHOT_MISSING',
-    `At ${commit.slice(0, 12)} there is no ${release}/state.yaml: ${name} cannot go back there`,
+    `At ${commit.slice(0, 12)} there is no ${statePath(environment)}: ${environment.name} cannot go back there`,
     'Take a commit that holds a snapshot; "nx-gitops history" lists the releases.',
   );
 

@@ -5,6 +5,7 @@ import { withTemporaryFolder } from '../../io/temporary-folder.ts';
 import { splitDocuments } from '../../model/documents.ts';
 import { GitopsError } from '../../model/errors.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
+import { statePath } from '../../model/state-path.ts';
 import { openSopsKeys } from '../../tools/sops-keys.ts';
 import type { StageContext } from '../stage-context.ts';
 import { listSecretTexts } from './list-secret-files.ts';
@@ -76,9 +77,9 @@ async function placeTexts(
   for (const [{ secret }, resealed] of texts) {
     await replace(secret.file, secret.text, resealed);
     const after = splitDocuments(resealed);
-    for (const { release } of environments) {
+    for (const environment of environments) {
       for (const [index, document] of splitDocuments(secret.text).entries()) {
-        await replace(posix.join(release, 'state.yaml'), document, after[index] ?? '');
+        await replace(statePath(environment), document, after[index] ?? '');
       }
     }
   }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join, posix } from 'node:path';
 import { stringify } from 'yaml';
 import { findBytes, findText, listFiles } from '../../io/files.ts';
+import { statePath } from '../../model/state-path.ts';
 import { parseYamlDocument } from '../../model/yaml.ts';
 import type { HelmTemplate } from '../../tools/helm.ts';
 import { toolVersions } from '../../tools/tool-versions.ts';
@@ -34,7 +35,7 @@ export async function digestInputs(
   root: string,
 ): Promise<string> {
   const chart = await listFiles(request.chart);
-  const config = await findSopsConfig(posix.join(release, 'state.yaml'), root);
+  const config = await findSopsConfig(statePath({ release }), root);
   const files = [...request.values, ...chart.map((file) => join(request.chart, file))];
   return digest([
     format,

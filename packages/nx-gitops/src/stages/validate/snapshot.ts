@@ -1,8 +1,7 @@
-import { join, posix } from 'node:path';
-import { findText } from '../../io/files.ts';
-import { GitopsError } from '../../model/errors.ts';
 import { nameOf, splitSnapshot, type Manifest, type ObjectIdentity } from '../../model/manifest.ts';
 import type { Environment } from '../../model/environment.ts';
+import { statePath } from '../../model/state-path.ts';
+import { readSnapshot } from '../release/read-snapshot.ts';
 import { closeRelease } from '../secrets/close-release.ts';
 import type { StageContext } from '../stage-context.ts';
 
@@ -19,20 +18,6 @@ export interface Snapshot {
   readonly lineOf: (object: Partial<ObjectIdentity>) => number;
 }
 
-export async function readSnapshot(
-  environment: Environment,
-  { root }: StageContext,
-): Promise<string> {
-  const file = posix.join(environment.release, 'state.yaml');
-  const state = await findText(join(root, file));
-  if (state !== undefined && state.trim() !== '') return state;
-  throw new GitopsError(
-    'SNAPSHOT_MISSING',
-    `${file} does not exist or is empty`,
-    `Render it: nx render <config repository>, for ${environment.name}.`,
-  );
-}
-
 export async function openSnapshot(
   environment: Environment,
   stage: StageContext,
@@ -45,7 +30,7 @@ export async function openSnapshot(
     lines.set(nameOf(object), object.line);
   }
   return {
-    file: posix.join(environment.release, 'state.yaml'),
+    file: statePath(environment),
     text,
     objects,
     shown: splitSnapshot(closeRelease(text)),

@@ -1,6 +1,7 @@
-import { join, posix } from 'node:path';
+import { join } from 'node:path';
 import { findText } from '../../io/files.ts';
 import { GitopsError } from '../../model/errors.ts';
+import { statePath } from '../../model/state-path.ts';
 import { rungNames, type RungName } from '../../model/validation-settings.ts';
 import type { StageContext } from '../stage-context.ts';
 import type { Finding } from './finding.ts';
@@ -37,7 +38,7 @@ export async function validate(
 ): Promise<Validated | undefined> {
   refuseUnknown(input.skip ?? []);
   const { environment } = input;
-  const file = posix.join(environment.release, 'state.yaml');
+  const file = statePath(environment);
   if (stage.dryRun && (await findText(join(stage.root, file))) === undefined) return undefined;
   const snapshot = await openSnapshot(environment, stage);
   const rungs: RungReport[] = [];
