@@ -1,4 +1,4 @@
-import { findClusterError, type Cluster } from './kapp.ts';
+import { findClusterError, kubectlFlags, type Cluster } from './cluster.ts';
 import { expectSuccess, type RunTool } from './run-tool.ts';
 
 /** What every deploy does, whatever the release holds. */
@@ -13,14 +13,13 @@ const needed = [
 /** Which of these the user of a cluster may not do in a namespace: "create services". */
 export async function askRights(
   run: RunTool,
-  { context, kubeconfig }: Cluster,
+  cluster: Cluster,
   namespace: string,
 ): Promise<string[]> {
   const missing: string[] = [];
   for (const [verb, resource] of needed) {
     const result = await run('kubectl', [
-      ...(kubeconfig === undefined ? [] : [`--kubeconfig=${kubeconfig}`]),
-      `--context=${context}`,
+      ...kubectlFlags(cluster),
       '--request-timeout=5s',
       'auth',
       'can-i',
@@ -31,7 +30,7 @@ export async function askRights(
     const answer = result.stdout.trim();
     if (answer === 'no') missing.push(`${verb} ${resource}`);
     if (answer === 'no' || answer === 'yes') continue;
-    const error = findClusterError({ context, kubeconfig }, result.stderr);
+    const error = findClusterError(cluster, result.stderr);
     if (error) throw error;
     expectSuccess('kubectl', 'asking for rights', { ...result, exitCode: 1 });
   }

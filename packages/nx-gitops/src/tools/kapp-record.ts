@@ -1,5 +1,6 @@
 import { lastLines, expectSuccess, type RunTool } from './run-tool.ts';
-import { findClusterError, type KappApp } from './kapp.ts';
+import { findClusterError, kubectlFlags } from './cluster.ts';
+import type { KappApp } from './kapp.ts';
 
 /** What kapp keeps of an app in the ConfigMap of its name. */
 export interface KappRecord {
@@ -17,8 +18,7 @@ export async function readKappRecord(
   { cluster, name, namespace }: KappApp,
 ): Promise<KappRecord | undefined> {
   const result = await run('kubectl', [
-    ...(cluster.kubeconfig === undefined ? [] : [`--kubeconfig=${cluster.kubeconfig}`]),
-    `--context=${cluster.context}`,
+    ...kubectlFlags(cluster),
     `--namespace=${namespace}`,
     ...['get', 'configmap', name, '--ignore-not-found', '--output=jsonpath={.data.spec}'],
   ]);

@@ -1,16 +1,10 @@
 import type { ProcessResult } from '../io/process.ts';
 import { GitopsError } from '../model/errors.ts';
 import type { ApplyChoices } from './apply-choices.ts';
+import { findClusterError, type Cluster } from './cluster.ts';
 import { isProgress } from './kapp-lines.ts';
 import { placeOf } from './place-of.ts';
 import { lastLines, type RunTool } from './run-tool.ts';
-
-/** A cluster as kubectl and kapp are told of it. */
-export interface Cluster {
-  /** File; undefined means KUBECONFIG or the usual one. */
-  readonly kubeconfig: string | undefined;
-  readonly context: string;
-}
 
 export interface KappApp {
   readonly cluster: Cluster;
@@ -128,23 +122,3 @@ export function kappError(app: KappApp, result: ProcessResult): GitopsError {
   }
   return new GitopsError('APPLY_FAILED', `kapp could not deploy ${place}`, lastLines(message, 15));
 }
-
-/** The error of a message that says that the cluster cannot be reached, or is not known at all. */
-export function findClusterError({ context }: Cluster, message: string): GitopsError | undefined {
-  if (/context .* does not exist|context was not found/i.test(message)) {
-    return new GitopsError(
-      'CONTEXT_MISSING',
-      `There is no context "${context}" in the kubeconfig`,
-      'Correct "context" in gitops.yaml or --context; "kubectl config get-contexts" lists those that there are.',
-    );
-  }
-  if (!unreachable.test(message)) return undefined;
-  return new GitopsError(
-    'CLUSTER_UNREACHABLE',
-    `The API server of context "${context}" does not answer`,
-    `Check the context and your access ("kubectl --context ${context} version"), or start the local platform.\n${lastLines(message, 5)}`,
-  );
-}
-
-const unreachable =
-  /connection refused|was refused|no such host|timeout|timed out (?!waiting)|Unable to connect|TLS handshake/i;

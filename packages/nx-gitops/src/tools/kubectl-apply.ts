@@ -1,4 +1,4 @@
-import { findClusterError, type Cluster } from './kapp.ts';
+import { findClusterError, kubectlFlags, type Cluster } from './cluster.ts';
 import { GitopsError } from '../model/errors.ts';
 import { lastLines, type RunTool } from './run-tool.ts';
 
@@ -25,8 +25,7 @@ export async function dryRunApply(
   { manifests, namespace, fieldManager, force }: DryRunRequest,
 ): Promise<DryRunAnswer> {
   const args = [
-    ...(cluster.kubeconfig === undefined ? [] : [`--kubeconfig=${cluster.kubeconfig}`]),
-    `--context=${cluster.context}`,
+    ...kubectlFlags(cluster),
     'apply',
     '--server-side',
     '--dry-run=server',

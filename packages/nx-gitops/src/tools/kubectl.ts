@@ -1,6 +1,6 @@
 import { GitopsError } from '../model/errors.ts';
 import type { ObjectIdentity } from '../model/manifest.ts';
-import { findClusterError, type Cluster } from './kapp.ts';
+import { findClusterError, kubectlFlags, type Cluster } from './cluster.ts';
 import { expectSuccess, type RunTool } from './run-tool.ts';
 
 /** kubectl, for the few questions that kapp does not answer. */
@@ -22,14 +22,16 @@ export function openKubectl(run: RunTool, cluster: Cluster): Kubectl {
   const kubectl = (args: readonly string[], input?: string): ReturnType<RunTool> =>
     run(
       'kubectl',
-      [
-        ...(cluster.kubeconfig === undefined ? [] : [`--kubeconfig=${cluster.kubeconfig}`]),
-        `--context=${cluster.context}`,
-        '--request-timeout=15s',
-        ...args,
-      ],
+      [...kubectlFlags(cluster), '--request-timeout=15s', ...args],
       input === undefined ? {} : { input },
     );
+  /** stdout of a call that has to succeed. */
+  const ask = async (doing: string, args: readonly string[], input?: string): Promise<string> => {
+    const result = await kubectl(args, input);
+    const error = result.exitCode === 0 ? undefined : findClusterError(cluster, result.stderr);
+    if (error) throw error;
+    return expectSuccess('kubectl', doing, result).stdout;
+  };
   return {
     ensureNamespace: async (name) => {
       const result = await kubectl(['create', 'namespace', name]);
@@ -52,23 +54,15 @@ export function openKubectl(run: RunTool, cluster: Cluster): Kubectl {
         ...['get', '--filename=-', '--ignore-not-found', '--show-managed-fields'],
         ...(namespace === undefined ? [] : [`--namespace=${namespace}`]),
       ];
-      const result = await kubectl([...args, '--output=json'], manifests);
-      const error = result.exitCode === 0 ? undefined : findClusterError(cluster, result.stderr);
-      if (error) throw error;
-      expectSuccess('kubectl', 'reading the live objects', result);
-      return readList(result.stdout);
+      return readList(await ask(reading, [...args, '--output=json'], manifests));
     },
     readObjects: async (objects) => {
       const found = await Promise.all(
         chunkByNamespace(objects).map(async (some) => {
           const namespace = some[0]?.namespace;
           const args = [...(namespace ? [`--namespace=${namespace}`] : []), '--ignore-not-found'];
-          const result = await kubectl(['get', ...some.map(nameForGet), ...args, '--output=json']);
-          const error =
-            result.exitCode === 0 ? undefined : findClusterError(cluster, result.stderr);
-          if (error) throw error;
-          expectSuccess('kubectl', 'reading the live objects', result);
-          return readList(result.stdout);
+          const names = some.map(nameForGet);
+          return readList(await ask(reading, ['get', ...names, ...args, '--output=json']));
         }),
       );
       return found.flat();
@@ -93,6 +87,8 @@ export function openKubectl(run: RunTool, cluster: Cluster): Kubectl {
     },
   };
 }
+
+const reading = 'reading the live objects';
 
 /** kubectl answers with the object itself where it is the only one. */
 function readList(output: string): readonly unknown[] {

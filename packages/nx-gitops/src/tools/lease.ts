@@ -1,6 +1,6 @@
 import { GitopsError } from '../model/errors.ts';
 import { formatLease, parseLease, type Lease, type LeasePlace } from '../model/lease.ts';
-import { findClusterError, type Cluster } from './kapp.ts';
+import { findClusterError, kubectlFlags, type Cluster } from './cluster.ts';
 import { lastLines, type RunTool } from './run-tool.ts';
 
 /** A Lease in the cluster. A write takes place only while nobody else wrote since the read. */
@@ -20,8 +20,7 @@ export function openLease(
     run(
       'kubectl',
       [
-        ...(cluster.kubeconfig === undefined ? [] : [`--kubeconfig=${cluster.kubeconfig}`]),
-        `--context=${cluster.context}`,
+        ...kubectlFlags(cluster),
         `--namespace=${place.namespace}`,
         `--request-timeout=${timeoutSeconds}s`,
         ...args,

@@ -1,6 +1,6 @@
 import { GitopsError } from '../model/errors.ts';
 import type { NamespaceObject } from '../model/preview.ts';
-import { findClusterError, type Cluster } from './kapp.ts';
+import { findClusterError, kubectlFlags, type Cluster } from './cluster.ts';
 import { lastLines, type RunTool } from './run-tool.ts';
 
 /** Namespaces as objects: previews are kept in their labels and annotations. */
@@ -14,10 +14,7 @@ export interface Namespaces {
 
 export function openNamespaces(run: RunTool, cluster: Cluster): Namespaces {
   const kubectl = async (args: readonly string[], input?: string): Promise<string> => {
-    const common = [
-      ...(cluster.kubeconfig === undefined ? [] : [`--kubeconfig=${cluster.kubeconfig}`]),
-      `--context=${cluster.context}`,
-    ];
+    const common = kubectlFlags(cluster);
     const result = await run('kubectl', [...common, ...args], input === undefined ? {} : { input });
     if (result.exitCode === 0) return result.stdout;
     throw (

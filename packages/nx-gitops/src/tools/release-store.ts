@@ -1,6 +1,7 @@
 import { GitopsError } from '../model/errors.ts';
 import { parseReleaseLog, type ReleaseLog } from '../model/release-record.ts';
-import { findClusterError, type KappApp } from './kapp.ts';
+import { findClusterError, kubectlFlags } from './cluster.ts';
+import type { KappApp } from './kapp.ts';
 import { lastLines, type RunTool } from './run-tool.ts';
 
 /** The releases of an app, kept in the ConfigMap `nx-gitops-<app>` beside kapp's own. */
@@ -18,12 +19,7 @@ export function openReleaseStore(
 ): ReleaseStore {
   const name = `nx-gitops-${app}`;
   const kubectl = async (args: readonly string[], input?: string): Promise<string> => {
-    const common = [
-      ...(cluster.kubeconfig === undefined ? [] : [`--kubeconfig=${cluster.kubeconfig}`]),
-      `--context=${cluster.context}`,
-      `--namespace=${namespace}`,
-      '--request-timeout=15s',
-    ];
+    const common = [...kubectlFlags(cluster), `--namespace=${namespace}`, '--request-timeout=15s'];
     const result = await run('kubectl', [...common, ...args], input === undefined ? {} : { input });
     if (result.exitCode === 0) return result.stdout;
     throw (

@@ -1,7 +1,7 @@
 import type { Platform } from '../../io/platform.ts';
 import { GitopsError } from '../../model/errors.ts';
 import type { Environment } from '../../model/environment.ts';
-import type { Cluster } from '../../tools/kapp.ts';
+import type { Cluster } from '../../tools/cluster.ts';
 
 /**
  * The cluster of an environment: the context that is asked for, else the one in gitops.yaml, else the local

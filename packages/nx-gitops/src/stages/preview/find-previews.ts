@@ -1,6 +1,6 @@
 import { isExpired, previewLabels, readPreview, type Preview } from '../../model/preview.ts';
 import { formatDuration } from '../../model/duration.ts';
-import type { Cluster } from '../../tools/kapp.ts';
+import type { Cluster } from '../../tools/cluster.ts';
 import { openNamespaces } from '../../tools/namespaces.ts';
 import type { StageContext } from '../stage-context.ts';
 

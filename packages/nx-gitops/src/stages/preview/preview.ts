@@ -10,7 +10,7 @@ import {
 import type { Environment } from '../../model/environment.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
 import { isStale } from '../../model/staleness.ts';
-import type { Cluster } from '../../tools/kapp.ts';
+import type { Cluster } from '../../tools/cluster.ts';
 import { openNamespaces } from '../../tools/namespaces.ts';
 import type { Service } from '../../workspace/services.ts';
 import { deploy } from '../deploy/deploy.ts';

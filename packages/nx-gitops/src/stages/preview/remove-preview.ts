@@ -5,7 +5,7 @@ import { isExpired, previewEnvironment, readPreview, type Preview } from '../../
 import type { Environment } from '../../model/environment.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
 import { kappDelete } from '../../tools/kapp-app.ts';
-import type { Cluster } from '../../tools/kapp.ts';
+import type { Cluster } from '../../tools/cluster.ts';
 import { openNamespaces } from '../../tools/namespaces.ts';
 import { thisHolder } from '../lease/holder.ts';
 import { withLease } from '../lease/with-lease.ts';

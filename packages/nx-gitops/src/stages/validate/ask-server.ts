@@ -3,7 +3,7 @@ import { joinDocuments } from '../../model/documents.ts';
 import type { LiveObject } from '../../model/drift.ts';
 import { parseFieldConflicts, type FieldConflict } from '../../model/field-conflicts.ts';
 import { nameOf, type Manifest } from '../../model/manifest.ts';
-import type { Cluster } from '../../tools/kapp.ts';
+import type { Cluster } from '../../tools/cluster.ts';
 import { dryRunApply } from '../../tools/kubectl-apply.ts';
 import { openKubectl } from '../../tools/kubectl.ts';
 import { lastLines } from '../../tools/run-tool.ts';
