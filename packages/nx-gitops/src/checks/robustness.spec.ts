@@ -6,8 +6,7 @@ import type { Repository } from './repository.ts';
 
 const nothing: Repository = {
   read: async () => undefined,
-  has: async () => false,
-  isLarge: false,
+  namesIn: async () => new Set(),
   readId: async () => undefined,
   readMerged: async () => undefined,
   tree: async () => new Map(),

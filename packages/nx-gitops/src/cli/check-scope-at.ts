@@ -1,10 +1,11 @@
 import { baselineName } from '../checks/allow/baseline.ts';
 import { cannotCheck } from '../checks/cannot-check.ts';
 import type { Change } from '../checks/git/change.ts';
+import type { FolderNames } from '../checks/git/folder-names.ts';
 import { listTree } from '../checks/git/list-tree.ts';
 import type { ObjectReader } from '../checks/git/object-reader.ts';
+import { foldersAbove } from '../checks/repository.ts';
 import type { CheckScope } from '../checks/run-checks.ts';
-import { neighboursOf } from '../checks/sops/open-neighbours.ts';
 import type { FileTree } from '../model/build-key.ts';
 
 export type OpenScope = Omit<CheckScope, 'baseline' | 'strictLocks'> & {
@@ -21,24 +22,27 @@ function askAhead(
   changes: readonly Change[],
   content: (name: string) => Promise<unknown>,
   read: (path: string) => Promise<unknown>,
+  namesIn: FolderNames | undefined,
 ): void {
   // Who needs an answer meets its failure then.
   const ask = (answer: Promise<unknown>): void => void answer.catch(() => {});
   ask(read(baselineName));
   for (const { id } of changes) if (id !== '') ask(content(id));
-  for (const { path } of changes) for (const near of neighboursOf(path)) ask(read(near));
+  if (!namesIn) return;
+  for (const { path } of changes) for (const folder of foldersAbove(path)) ask(namesIn(folder));
 }
 
-/** Above this number of files one listing costs less than a question for each name. */
+/** Above this number of files one listing costs less than a question for each folder. */
 const fewFiles = 20;
 
 /** These changes, and the files around them in a commit (or the index, where `tree` is empty). */
-export async function scopeAt(
+export function scopeAt(
   objects: ObjectReader,
   cwd: string,
   tree: string,
   changes: readonly Change[],
-): Promise<OpenScope> {
+  folderNames?: FolderNames,
+): OpenScope {
   const isLarge = changes.length > fewFiles;
   const asked = new Map<string, Promise<Buffer | undefined>>();
   const content = (name: string): Promise<Buffer | undefined> => {
@@ -47,7 +51,8 @@ export async function scopeAt(
     return answer;
   };
   const read = (path: string): Promise<Buffer | undefined> => content(`${tree}:${path}`);
-  if (!isLarge) askAhead(changes, content, read);
+  const namesIn = isLarge ? undefined : folderNames;
+  if (!isLarge) askAhead(changes, content, read, namesIn);
   let files: Promise<FileTree> | undefined;
   const listed = (): Promise<FileTree> => (files ??= listTree(cwd, tree));
   const current = new Map<string, string>();
@@ -70,9 +75,7 @@ export async function scopeAt(
       readId: content,
       readMerged: (path) =>
         tree === '' ? content(`MERGE_HEAD:${path}`) : Promise.resolve(undefined),
-      has: async (path) =>
-        isLarge ? (await listed()).has(path) : (await read(path)) !== undefined,
-      isLarge,
+      namesIn,
       tree: listed,
     },
     close: objects.close,

@@ -1,10 +1,11 @@
 import { cannotCheck } from '../checks/cannot-check.ts';
 import type { Change } from '../checks/git/change.ts';
+import { openFolderNames } from '../checks/git/folder-names.ts';
 import { openObjects, type ObjectReader } from '../checks/git/object-reader.ts';
 import { hasHead, pathChanges, readWorkingFile } from '../checks/git/path-changes.ts';
 import { pushedChanges } from '../checks/git/pushed-changes.ts';
 import { rangeChanges } from '../checks/git/range-changes.ts';
-import { stagedChanges } from '../checks/git/staged-changes.ts';
+import { stagedChanges, type StagedChanges } from '../checks/git/staged-changes.ts';
 import { treeChanges } from '../checks/git/tree-changes.ts';
 import type { CheckTarget } from './check-options.ts';
 import { scopeAt, type OpenScope } from './check-scope-at.ts';
@@ -15,9 +16,12 @@ export async function openScope(
   cwd: string,
   stdin: () => Promise<string>,
 ): Promise<OpenScope> {
+  // First of all, because everything else waits for it.
+  const staged = target.kind === 'staged' ? stagedChanges(cwd) : undefined;
   const objects = openObjects(cwd);
   try {
-    return await findScope(target, cwd, stdin, objects);
+    if (target.kind !== 'staged') return await findScope(target, cwd, stdin, objects);
+    return stagedScope(objects, cwd, await staged!);
   } catch (error) {
     objects.close();
     throw error;
@@ -25,16 +29,20 @@ export async function openScope(
 }
 
 async function findScope(
-  target: CheckTarget,
+  target: Exclude<CheckTarget, { kind: 'staged' }>,
   cwd: string,
   stdin: () => Promise<string>,
   objects: ObjectReader,
 ): Promise<OpenScope> {
   switch (target.kind) {
-    case 'staged':
-      return staged(objects, cwd);
     case 'all':
-      return scopeAt(objects, cwd, 'HEAD', await treeChanges(cwd, 'HEAD'));
+      return scopeAt(
+        objects,
+        cwd,
+        'HEAD',
+        await treeChanges(cwd, 'HEAD'),
+        openFolderNames(objects, 'HEAD'),
+      );
     case 'range': {
       const { head, commits, changes, deleted } = await rangeChanges(cwd, target.base, target.tip);
       if (commits === 0)
@@ -42,20 +50,18 @@ async function findScope(
           'The range has no commits',
           'Name the base first and the head second: --range <base>..<head>',
         );
-      return { ...(await scopeAt(objects, cwd, head, changes)), deleted };
+      const folderNames = openFolderNames(objects, head);
+      return { ...scopeAt(objects, cwd, head, changes, folderNames), deleted };
     }
     case 'push': {
       const ranges = await pushedChanges(cwd, await stdin());
-      return scopeAt(
-        objects,
-        cwd,
-        ranges.at(-1)?.head ?? 'HEAD',
-        ranges.flatMap(({ changes }) => changes),
-      );
+      const head = ranges.at(-1)?.head ?? 'HEAD';
+      const changes = ranges.flatMap((range) => range.changes);
+      return scopeAt(objects, cwd, head, changes, openFolderNames(objects, head));
     }
     case 'paths': {
       const { top, changes } = await pathChanges(cwd, target.paths);
-      const scope = await scopeAt(objects, cwd, '', await withHead(changes, objects, cwd));
+      const scope = scopeAt(objects, cwd, '', await withHead(changes, objects, cwd));
       const read = async (path: string) =>
         (await readWorkingFile(top, path)) ?? (await scope.repository.read(path));
       return {
@@ -68,9 +74,14 @@ async function findScope(
   }
 }
 
-async function staged(objects: ObjectReader, cwd: string): Promise<OpenScope> {
-  const { changes, deleted } = await stagedChanges(cwd);
-  return { ...(await scopeAt(objects, cwd, '', changes)), deleted };
+function stagedScope(
+  objects: ObjectReader,
+  cwd: string,
+  { changes, deleted }: StagedChanges,
+): OpenScope {
+  const added = changes.map(({ path }) => path);
+  const folderNames = openFolderNames(objects, 'HEAD', added, deleted);
+  return { ...scopeAt(objects, cwd, '', changes, folderNames), deleted };
 }
 
 /** Files of the working tree are compared with what HEAD has of them. */

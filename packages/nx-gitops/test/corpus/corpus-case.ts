@@ -2,7 +2,7 @@ import { checkFile } from '../../src/checks/check-file.ts';
 import type { Finding } from '../../src/checks/finding.ts';
 import { findAllowComment } from '../../src/checks/allow/allow-comments.ts';
 import { openTextFile } from '../../src/checks/open-text-file.ts';
-import type { Repository } from '../../src/checks/repository.ts';
+import { splitPath, type Repository } from '../../src/checks/repository.ts';
 
 /** Files as they stand in a repository; the first one is judged. */
 export interface CorpusCase {
@@ -14,12 +14,14 @@ export interface CorpusCase {
   readonly structural: boolean;
 }
 
+const namesIn = (folder: string, paths: readonly string[]): Set<string> =>
+  new Set(paths.map(splitPath).flatMap((path) => (path.folder === folder ? [path.name] : [])));
+
 /** What the checks say about a case, without Git. */
 export async function judgeCase({ files }: CorpusCase): Promise<Finding[]> {
   const repository: Repository = {
     read: async (path) => (path in files ? Buffer.from(files[path]!) : undefined),
-    isLarge: false,
-    has: async (path) => path in files,
+    namesIn: async (folder) => namesIn(folder, Object.keys(files)),
     readId: async () => undefined,
     readMerged: async () => undefined,
     tree: async () => new Map(),

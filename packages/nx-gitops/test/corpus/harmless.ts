@@ -230,6 +230,12 @@ export const harmless: readonly CaseMaker[] = [
   ),
   quiet(
     'code',
+    'src/manifests.test.ts',
+    () =>
+      `const secret = (name: string, value: string) => \`apiVersion: v1\nkind: Secret\nmetadata:\n  name: \${name}\nstringData:\n  password: \${value}\n\`;\nexpect(await apply(secret('a', 'b'))).toMatchObject({ rung: 'images', object: 'Pod loose' });\nexport const port: number = 8080;\n`,
+  ),
+  quiet(
+    'code',
     'crd.yaml',
     () =>
       `kind: CustomResourceDefinition\nspec:\n  schema:\n    properties:\n      password:\n        description: The password of the user, at least 12 characters.\n        type: string\n      apiKey: {type: string, format: password}\n`,

@@ -84,6 +84,16 @@ export const manifestLeaks: readonly CaseMaker[] = [
       `#!/bin/sh\nset -e\ncat <<EOF | kubectl apply -f -\n${head}stringData:\n  password: ${made.password()}\nEOF\n`,
   ),
   manifest(
+    'test/fixtures.ts',
+    ({ made }) =>
+      `export const secret = \`${head}stringData:\n  password: ${made.password()}\n\`;\nexport const port: number = 8080;\n`,
+  ),
+  manifest(
+    'tools/seed.py',
+    ({ made }) =>
+      `SECRET = """\n${head}stringData:\n  password: ${made.password()}\n"""\n\ndef main():\n  apply(SECRET)\n`,
+  ),
+  manifest(
     '.github/workflows/deploy.yml',
     ({ made }) =>
       `on: push\njobs:\n  a:\n    steps:\n      - run: |\n          kubectl apply -f - <<EOF\n          apiVersion: v1\n          kind: Secret\n          metadata: {name: x}\n          data:\n            k: ${encode(made.password())}\n          EOF\n`,

@@ -286,6 +286,17 @@ export const settingLeaks: readonly CaseMaker[] = [
   ),
   settings(
     'script',
+    'images/node/user-data.yaml',
+    ({ made }) =>
+      `#cloud-config\nchpasswd:\n  expire: false\n  list: |\n    root:${made.password()}\n    ops:RANDOM\n`,
+  ),
+  settings(
+    'script',
+    'images/node/setup.sh',
+    ({ made }) => `#!/bin/sh\necho "root:${made.password()}" | chpasswd\n`,
+  ),
+  settings(
+    'script',
     'call.sh',
     ({ made }) => `curl -H "Authorization: Bearer ${made.base64(30)}" https://api.example\n`,
   ),

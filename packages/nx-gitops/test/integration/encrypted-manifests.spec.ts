@@ -1,3 +1,4 @@
+// nx-gitops-allow-file: the secrets of this test open nothing
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { execa } from 'execa';
 import { findPlaintext } from '../workspace/find-plaintext.ts';

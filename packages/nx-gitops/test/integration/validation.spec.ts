@@ -1,3 +1,4 @@
+// nx-gitops-allow-file: the secrets of this test open nothing
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { kubectl } from '../workspace/cluster.ts';
 import { expectError, runCli } from '../workspace/refusal.ts';

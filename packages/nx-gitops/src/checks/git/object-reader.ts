@@ -24,7 +24,7 @@ const largest = constants.MAX_STRING_LENGTH;
 
 /** One `git cat-file --batch` for all objects of a check: whole blobs, whatever attributes and filters say. */
 export function openObjects(cwd: string): ObjectReader {
-  const child = startGit(['cat-file', '--batch'], cwd);
+  const child = startGit(['cat-file', '--batch'], cwd, ['pipe', 'pipe', 'ignore']);
   const queue: Waiting[] = [];
   let header = Buffer.alloc(0);
   let body: { id: string; type: string; bytes: Buffer; filled: number } | undefined;
@@ -36,7 +36,7 @@ export function openObjects(cwd: string): ObjectReader {
     asked += `${name}\n`;
   };
   const flush = (): void => {
-    child.stdin.write(asked);
+    child.stdin?.write(asked);
     asked = '';
   };
   const fail = (error: Error): void => {
@@ -77,8 +77,7 @@ export function openObjects(cwd: string): ObjectReader {
       }
     }
   });
-  child.stderr.resume();
-  child.stdin.on('error', () => {});
+  child.stdin?.on('error', () => {});
   child.on('error', (error) =>
     fail(cannotCheck(`Git did not start: ${error.message}`, 'Install Git and have it on the PATH')),
   );
@@ -99,6 +98,6 @@ export function openObjects(cwd: string): ObjectReader {
         ask(name);
       });
     },
-    close: () => child.stdin.end(),
+    close: () => child.stdin?.end(),
   };
 }

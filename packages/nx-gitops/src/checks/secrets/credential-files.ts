@@ -51,6 +51,11 @@ const anywhere: readonly LineFormat[] = [
   {
     files: /./,
     what: 'password on a command line',
+    line: /\b(?:echo|printf)[ \t]["']?[\w.-]{1,40}:([^\s"'$]{3,200})["']?[ \t]*\|[ \t]*(?:sudo[ \t]+)?chpasswd\b/g,
+  },
+  {
+    files: /./,
+    what: 'password on a command line',
     line: /\bcurl\b[^\n]{0,300}[ \t](?:-u|--user)[ =]["']?[\w.@-]{1,80}:([^\s"']{3,200})/g,
   },
   {
@@ -84,7 +89,11 @@ const anywhere: readonly LineFormat[] = [
 export function* credentialFiles(file: TextFile): Iterable<Finding> {
   if (file.binary) return;
   for (const format of formats) if (format.files.test(file.path)) yield* inFormat(file, format);
-  if (/_auth|_password|curl| login|sshpass|mysql|mariadb|redis-|--from-literal/.test(file.text)) {
+  if (
+    /_auth|_password|curl| login|sshpass|mysql|mariadb|redis-|chpasswd|--from-literal/.test(
+      file.text,
+    )
+  ) {
     for (const format of anywhere) yield* inFormat(file, format);
   }
 }

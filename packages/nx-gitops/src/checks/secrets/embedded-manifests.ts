@@ -1,17 +1,19 @@
 import { outlineJson } from '../outline/outline-json.ts';
 import type { Outline } from '../outline/outline.ts';
+import type { TextFile } from '../text-file.ts';
 import { outlineYaml } from '../outline/outline-yaml.ts';
 
 const kindLine = /^([ \t]*(?:- )?)kind:\s*["']?(?:Secret|SecretList|SopsSecret)\b/;
 
-/** Manifests inside something else: a string of an outline, a heredoc, a patch, a block of a document. */
+/** Manifests inside something else: a string of an outline, of a program, a heredoc, a patch, a block of a document. */
 export function* embeddedManifests(
-  text: string,
+  file: TextFile,
   outline: Outline | undefined,
   mention: RegExp,
 ): Iterable<Outline> {
   if (!outline) {
-    yield* cutFromText(text, 1);
+    for (const { text, line } of file.kind === 'code' ? cutAtQuotes(file.text) : [whole(file)])
+      if (mention.test(text)) yield* cutFromText(text, line);
     return;
   }
   for (const leaf of outline.leaves) {
@@ -19,6 +21,22 @@ export function* embeddedManifests(
     const firstLine = leaf.style === 'block' ? leaf.line + 1 : leaf.line;
     if (/^\s*[[{]/.test(leaf.value)) yield moveTo(outlineJson(leaf.value), leaf.line);
     else yield* cutFromText(leaf.value, firstLine, leaf.style !== 'block');
+  }
+}
+
+interface Piece {
+  readonly text: string;
+  readonly line: number;
+}
+
+const whole = ({ text }: TextFile): Piece => ({ text, line: 1 });
+
+/** A manifest in a program lies in a string of several lines, and ends with it. */
+function* cutAtQuotes(text: string): Iterable<Piece> {
+  let line = 1;
+  for (const piece of text.split(/(?<!\\)`|"""|'''/)) {
+    yield { text: piece, line };
+    line += piece.split('\n').length - 1;
   }
 }
 

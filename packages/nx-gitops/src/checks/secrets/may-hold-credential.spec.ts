@@ -3,6 +3,7 @@ import { mayHoldCredential } from './may-hold-credential.ts';
 
 const reference = (more = ''): string =>
   `env:\n  - name: DB_PASSWORD\n    valueFrom:\n      secretKeyRef:\n        name: db\n        key: password\n${more}  - name: LEVEL\n    value: info\n`;
+// nx-gitops-allow: opens nothing
 const key = 'tOpq81mZxY0aQw3eRt5Y';
 
 it.each([

@@ -15,7 +15,7 @@ export function* secretManifests(file: TextFile): Iterable<Finding> {
   const { setting } = file;
   const outline = file.outline();
   if (outline) yield* fromOutline(file, outline, setting);
-  for (const embedded of embeddedManifests(file.text, outline, mention)) {
+  for (const embedded of embeddedManifests(file, outline, mention)) {
     yield* fromOutline(file, embedded, setting);
   }
 }

@@ -7,7 +7,10 @@ import { isReference } from '../values/is-reference.ts';
 import { secretFinding } from './secret-finding.ts';
 
 const hint =
-  /"?auths?"?\s*:|client-key-data|kty|users"?:|sensitive"?\s*:|secretGenerator|SecretGenerator|random_password|\bop"?\s*:|\.dockerconfigjson|\\"auths/;
+  /"?auths?"?\s*:|client-key-data|kty|users"?:|sensitive"?\s*:|secretGenerator|SecretGenerator|random_password|\bop"?\s*:|\.dockerconfigjson|\\"auths|chpasswd/;
+
+/** `user:password` on a line; `R` and `RANDOM` have one made. */
+const cloudInitLogin = /^[\w.-]+:(?!R(?:ANDOM)?$)\S+$/m;
 
 /** Formats whose fields are credentials by definition: kubeconfig, docker, JSON web keys, Terraform state, generators. */
 export function* structuredCredentials(file: TextFile): Iterable<Finding> {
@@ -87,6 +90,8 @@ function nameCredential(
     return 'sensitive output of Terraform';
   if (key === 'result' && path.includes('attributes') && value.length >= 8 && !/\s/.test(value))
     return 'generated password in a Terraform state';
+  if (path.includes('chpasswd') && path.includes('list') && cloudInitLogin.test(value))
+    return 'list of passwords for cloud-init';
   if (key === 'value' && /^\/stringData\//.test(types.get(`${owner}\0path`) ?? ''))
     return 'patch of a Secret';
   return undefined;

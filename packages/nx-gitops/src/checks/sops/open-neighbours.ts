@@ -1,4 +1,5 @@
-import { foldersAbove, type Repository } from '../repository.ts';
+import type { FolderNames } from '../git/folder-names.ts';
+import { foldersAbove, splitPath, type Repository } from '../repository.ts';
 import { encryptedNames, mayBeCipherName } from './check-plain-copy.ts';
 import { configName } from './creation-rules.ts';
 
@@ -13,19 +14,15 @@ export interface Neighbours {
 const settings = /\.(?:ya?ml|json|env|ini)$|(?:^|\/)\.env/;
 const twinNames = (path: string): readonly string[] =>
   settings.test(path) ? encryptedNames(path) : [];
-const configsAbove = (path: string): string[] =>
-  foldersAbove(path).map((folder) => `${folder}${configName}`);
-
-/** Every path that the check of a file may ask for, to be read in one go. */
-export const neighboursOf = (path: string): string[] => [...configsAbove(path), ...twinNames(path)];
-
 const opened = new WeakMap<Repository, Promise<Neighbours>>();
 
-/** One listing tells about all files; a few questions cost less where there are few. */
+/** One listing tells about all files; the folders of a few cost less. */
 export function openNeighbours(repository: Repository): Promise<Neighbours> {
   const neighbours =
     opened.get(repository) ??
-    (repository.isLarge ? listNeighbours(repository) : Promise.resolve(askNeighbours(repository)));
+    (repository.namesIn
+      ? Promise.resolve(readFolders(repository.namesIn))
+      : listNeighbours(repository));
   opened.set(repository, neighbours);
   return neighbours;
 }
@@ -46,14 +43,20 @@ async function listNeighbours(repository: Repository): Promise<Neighbours> {
   };
 }
 
-function askNeighbours({ has }: Repository): Neighbours {
+function readFolders(namesIn: FolderNames): Neighbours {
   const present = async (paths: readonly string[]): Promise<string[]> => {
-    const there = await Promise.all(paths.map(has));
-    return paths.filter((_, index) => there[index]);
+    const there: string[] = [];
+    for (const path of paths) {
+      const { folder, name } = splitPath(path);
+      if ((await namesIn(folder)).has(name)) there.push(path);
+    }
+    return there;
   };
   return {
-    configFolders: async (path) =>
-      (await present(configsAbove(path))).map((config) => config.slice(0, -configName.length)),
+    configFolders: async (path) => {
+      const configs = await present(foldersAbove(path).map((folder) => folder + configName));
+      return configs.map((config) => config.slice(0, -configName.length));
+    },
     twins: (path) => present(twinNames(path)),
   };
 }
