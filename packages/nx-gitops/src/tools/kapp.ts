@@ -84,6 +84,8 @@ export async function kappDeploy(
     '--diff-changes=false',
     '--tty',
     `--wait-timeout=${waitTimeout}`,
+    // kapp looks every three seconds otherwise: most of what a small release takes.
+    '--wait-check-interval=1s',
     ...(againstLive ? ['--diff-against-last-applied=false'] : []),
   ];
   const result = await run('kapp', ['deploy', ...kappFlags(app), ...args], {

@@ -7,6 +7,7 @@ import { placeOf } from '../../tools/place-of.ts';
 import { openKubectl } from '../../tools/kubectl.ts';
 import type { StageContext } from '../stage-context.ts';
 import { explainFailure } from './explain-failure.ts';
+import { observeNamespace } from './observe-namespace.ts';
 import { watchFailure } from './watch-failure.ts';
 
 export interface Application {
@@ -29,8 +30,10 @@ export async function apply(
   const failure = new AbortController();
   const done = new AbortController();
   const waitedFor = new Set(changes.map(({ kind, name }) => `${kind} ${name}`));
+  // Only once this is known may kapp begin: it can make pods sooner than a question is answered.
+  const before = await observeNamespace(kubectl, namespace);
   const watching = watchFailure(
-    { kubectl, namespace, waitedFor, place: placeOf(app), stop: done.signal },
+    { kubectl, namespace, waitedFor, place: placeOf(app), before, stop: done.signal },
     (error) => failure.abort(error),
   );
   const report = (line: string): void => {

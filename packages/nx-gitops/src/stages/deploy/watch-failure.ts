@@ -1,14 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GitopsError } from '../../model/errors.ts';
-import {
-  findFatalCauses,
-  type FatalCause,
-  type Job,
-  type Observed,
-  type WatchedEvent,
-  type WatchedPod,
-} from '../../model/fatal-causes.ts';
+import { findFatalCauses, type FatalCause, type Observed } from '../../model/fatal-causes.ts';
 import type { Kubectl } from '../../tools/kubectl.ts';
+import { observeNamespace } from './observe-namespace.ts';
 
 export interface WatchInput {
   readonly kubectl: Kubectl;
@@ -17,6 +11,8 @@ export interface WatchInput {
   readonly waitedFor: ReadonlySet<string>;
   /** "shop in namespace …", for the error. */
   readonly place: string;
+  /** The namespace as it was before kapp began: what is in it does not count against the release. */
+  readonly before: Observed | undefined;
   readonly stop: AbortSignal;
 }
 
@@ -28,17 +24,17 @@ const period = 2000;
  * seen twice: the first pull of an image may fail by chance.
  */
 export async function watchFailure(
-  { kubectl, namespace, waitedFor, place, stop }: WatchInput,
+  { kubectl, namespace, waitedFor, place, stop, ...input }: WatchInput,
   failed: (error: GitopsError) => void,
 ): Promise<void> {
-  let before = await observe(kubectl, namespace);
+  let { before } = input;
   let seen: readonly string[] = [];
   while (!stop.aborted) {
     const began = Date.now();
     // A namespace with thousands of pods is looked at less often.
     await sleep(period, undefined, { signal: stop }).catch(() => undefined);
     if (stop.aborted) return;
-    const now = await observe(kubectl, namespace);
+    const now = await observeNamespace(kubectl, namespace);
     before ??= now;
     const causes = now && before ? findFatalCauses(now, { waitedFor, before }) : [];
     const again = causes.filter(({ text }) => seen.includes(text));
@@ -49,21 +45,6 @@ export async function watchFailure(
     const cost = Date.now() - began - period;
     await sleep(Math.min(cost, 3000), undefined, { signal: stop }).catch(() => undefined);
   }
-}
-
-/** Undefined while the cluster does not answer: kapp itself will say so. */
-async function observe(kubectl: Kubectl, namespace: string): Promise<Observed | undefined> {
-  const objects = (await kubectl.list('pods,jobs,events', namespace).catch(() => undefined)) as
-    readonly { readonly kind: string }[] | undefined;
-  const of = <T>(kind: string): readonly T[] =>
-    (objects ?? []).filter((one) => one.kind === kind) as unknown as readonly T[];
-  return (
-    objects && {
-      pods: of<WatchedPod>('Pod'),
-      jobs: of<Job>('Job'),
-      events: of<WatchedEvent>('Event'),
-    }
-  );
 }
 
 async function unhealthy(

@@ -1,0 +1,26 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import type { RunTool } from '../../tools/run-tool.ts';
+import type { StageContext } from '../stage-context.ts';
+import { apply, type Application } from './apply.ts';
+
+const said = (stdout: string) => ({ exitCode: 0, stdout, stderr: '', all: '', missing: false });
+
+it('lets kapp begin only when it knows what was there before', async () => {
+  const order: string[] = [];
+  const run: RunTool = async (tool) => {
+    order.push(`${tool} begins`);
+    if (tool === 'kubectl') await sleep(20);
+    order.push(`${tool} ends`);
+    return said(JSON.stringify({ items: [] }));
+  };
+  const application = {
+    app: { cluster: { context: 'c', kubeconfig: undefined }, name: 'shop', namespace: 'n' },
+    environment: { namespace: 'n', waitTimeout: '1m' },
+    manifests: '',
+    changes: [],
+    signal: new AbortController().signal,
+  } as unknown as Application;
+  await apply(application, { run, report: () => undefined } as unknown as StageContext);
+  expect(order.slice(0, 3)).toEqual(['kubectl begins', 'kubectl ends', 'kapp begins']);
+});
