@@ -18,6 +18,8 @@ export interface ProcessOptions {
   /** Called with each line of stdout and stderr as it comes. */
   readonly onLine?: (line: string) => void;
   readonly signal?: AbortSignal;
+  /** stdout is taken for text in UTF-8, or byte for byte. */
+  readonly encoding?: 'utf8' | 'latin1';
 }
 
 export type RunProcess = (
@@ -33,6 +35,7 @@ export const runProcess: RunProcess = async (file, args, options = {}) => {
     ...(options.env === undefined ? {} : { env: options.env }),
     ...(options.input === undefined ? { stdin: 'ignore' } : { input: options.input }),
     ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),
+    encoding: options.encoding ?? 'utf8',
     all: true,
     reject: false,
     stripFinalNewline: false,

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { hashWorkingFile, readWorkingFile } from '../io/file-entry.ts';
-import { runProcess, type RunProcess } from '../io/process.ts';
+import { runProcess, type ProcessOptions, type RunProcess } from '../io/process.ts';
 import type { FileEntry, FileTree } from '../model/build-key.ts';
 import { GitopsError } from '../model/errors.ts';
+import { openBlobs } from './git-blobs.ts';
 
 /** Git, asked about the checkout in `folder`; paths in and out are relative to `folder`. */
 export interface Git {
@@ -10,19 +11,25 @@ export interface Git {
   readonly listWorkingTree: () => Promise<FileTree>;
   /** The files of a commit. */
   readonly listCommit: (commit: string) => Promise<FileTree>;
-  /** The text of a file in a commit, undefined where there is none. */
+  /** The text of a file in a commit, undefined where there is none. What is asked for together is one process. */
   readonly readCommitted: (commit: string, path: string) => Promise<string | undefined>;
   /** The commits that changed a file, newest first. */
   readonly listChanges: (path: string, limit: number) => Promise<readonly string[]>;
 }
 
 export function openGit(folder: string, run: RunProcess = runProcess): Git {
-  const git = (args: readonly string[], input?: string): ReturnType<RunProcess> =>
+  const git = (
+    args: readonly string[],
+    input?: string,
+    encoding: ProcessOptions['encoding'] = 'utf8',
+  ): ReturnType<RunProcess> =>
     run('git', args, {
       cwd: folder,
       env: { GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
+      encoding,
       ...(input === undefined ? {} : { input }),
     });
+  const readBlob = openBlobs((args, input) => git(args, input, 'latin1'));
   const ask = async (args: readonly string[], input?: string): Promise<string> => {
     const result = await git(args, input);
     if (result.exitCode === 0) return result.stdout;
@@ -42,10 +49,7 @@ export function openGit(folder: string, run: RunProcess = runProcess): Git {
     },
     listCommit: async (commit) =>
       parseEntries(await ask(['ls-tree', '-r', '-z', '--full-tree', `${commit}:./`])),
-    readCommitted: async (commit, path) => {
-      const result = await git(['cat-file', 'blob', `${commit}:./${path}`]);
-      return result.exitCode === 0 ? result.stdout : undefined;
-    },
+    readCommitted: (commit, path) => readBlob(`${commit}:./${path}`),
     listChanges: async (path, limit) =>
       (await ask(['log', `-${limit}`, '--format=%H', '--', path])).split('\n').filter(Boolean),
   };

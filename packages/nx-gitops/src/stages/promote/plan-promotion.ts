@@ -38,12 +38,17 @@ export async function planPromotion(
   const promoted: Omit<PromotedLock, 'commits'>[] = [];
   const held: HeldLock[] = [];
   const unchanged: string[] = [];
-  for (const service of names) {
-    const path = theirs.get(service) ?? '';
-    const lock = parseLock((await git.readCommitted(source, path)) ?? '', path);
-    const own = ours.get(service);
-    const before =
-      own === undefined ? undefined : parseLock((await git.readCommitted(base, own)) ?? '', own);
+  const read = async (commit: string, path: string): Promise<Lock> =>
+    parseLock((await git.readCommitted(commit, path)) ?? '', path);
+  const sides = await Promise.all(
+    names.map(async (service) => {
+      const own = ours.get(service);
+      const lock = read(source, theirs.get(service) ?? '');
+      const before = own === undefined ? undefined : read(base, own);
+      return { service, own, lock: await lock, before: await before };
+    }),
+  );
+  for (const { service, own, lock, before } of sides) {
     const after = mapLock(lock, to);
     if (before && imagesOf(before) === imagesOf(after)) unchanged.push(service);
     else if (before?.held) held.push({ service, ...before.held });

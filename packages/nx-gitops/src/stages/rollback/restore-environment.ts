@@ -42,9 +42,10 @@ export async function restoreEnvironment(
     isSecretFile(path) && !withSecrets && !path.startsWith(`${release}/`);
   const gone = before.filter((path) => !tree.includes(path) && !stays(path));
   for (const path of gone) await removeFile(join(root, path));
-  for (const path of tree.filter(isRestored)) {
-    if (stays(path) && before.includes(path)) continue;
-    const text = (await git.readCommitted(commit, path)) ?? '';
+  const paths = tree.filter((path) => isRestored(path) && !(stays(path) && before.includes(path)));
+  const texts = await Promise.all(paths.map((path) => git.readCommitted(commit, path)));
+  for (const [at, path] of paths.entries()) {
+    const text = texts[at] ?? '';
     const isTree = path.startsWith(`${release}/`) && !withSecrets && text.includes('ENC[');
     const spliced = isTree ? spliceText(text, then, now, environment.namespace) : text;
     await writeIfChanged(join(root, path), spliced);

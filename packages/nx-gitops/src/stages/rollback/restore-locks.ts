@@ -27,17 +27,16 @@ export async function restoreLocks(
     .map((path) => ({ path, service: lockedService(path) }));
   const unknown = services?.find((name) => !locks.some(({ service }) => service === name));
   if (unknown !== undefined) throw noLock(unknown, commit, environment);
-  const held: string[] = [];
-  for (const { path, service } of locks) {
-    if (services && !services.includes(service)) continue;
+  const restore = async ({ path, service }: (typeof locks)[number]): Promise<string[]> => {
     const text = (await git.readCommitted(commit, path)) ?? '';
     const now = await findText(join(root, path));
-    if (now !== undefined && imagesOf(now, path) === imagesOf(text, path)) continue;
+    if (now !== undefined && imagesOf(now, path) === imagesOf(text, path)) return [];
     const lock = parseLock(text, path);
     await writeIfChanged(join(root, path), formatLock(lock.built ? { ...lock, held: hold } : lock));
-    held.push(service);
-  }
-  return held;
+    return [service];
+  };
+  const meant = locks.filter(({ service }) => services?.includes(service) ?? true);
+  return (await Promise.all(meant.map(restore))).flat();
 }
 
 const imagesOf = (text: string, path: string): string =>
