@@ -12,13 +12,13 @@ export async function isNewerCommit(
   if (commit === than) return false;
   if (!(await hasCommit(git, than))) await fetchMissing(git, than);
   if (!(await hasCommit(git, than)) || !(await hasCommit(git, commit))) return undefined;
-  if (await comesAfter(git, commit, than)) return true;
-  if (await comesAfter(git, than, commit)) return false;
+  if (await isAncestor(git, than, commit)) return true;
+  if (await isAncestor(git, commit, than)) return false;
   const shallow = await git.attempt(['rev-parse', '--is-shallow-repository']);
   if (shallow.stdout.trim() !== 'true') return undefined;
   await git.attempt(['fetch', '--quiet', '--unshallow', '--no-tags']);
-  if (await comesAfter(git, commit, than)) return true;
-  return (await comesAfter(git, than, commit)) ? false : undefined;
+  if (await isAncestor(git, than, commit)) return true;
+  return (await isAncestor(git, commit, than)) ? false : undefined;
 }
 
 /** Whether the clone has a commit; what it lacks is fetched once. */
@@ -28,7 +28,7 @@ export async function ensureCommit(git: GitCommand, commit: string): Promise<boo
   return hasCommit(git, commit);
 }
 
-const comesAfter = async (git: GitCommand, young: string, old: string): Promise<boolean> =>
+export const isAncestor = async (git: GitCommand, old: string, young: string): Promise<boolean> =>
   (await git.attempt(['merge-base', '--is-ancestor', old, young])).exitCode === 0;
 
 const hasCommit = async (git: GitCommand, commit: string): Promise<boolean> =>

@@ -45,9 +45,6 @@ export async function pushBranch(
   );
 }
 
-export const isAncestor = async (git: GitCommand, old: string, young: string): Promise<boolean> =>
-  (await git.attempt(['merge-base', '--is-ancestor', old, young])).exitCode === 0;
-
 /** The branch that is checked out; undefined for a detached HEAD. */
 export const currentBranch = async (git: GitCommand): Promise<string | undefined> => {
   const result = await git.attempt(['symbolic-ref', '--quiet', '--short', 'HEAD']);

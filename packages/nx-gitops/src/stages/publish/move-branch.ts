@@ -1,4 +1,5 @@
-import { isAncestor, currentBranch } from '../../tools/git-branch.ts';
+import { isAncestor } from '../../tools/git-ancestry.ts';
+import { currentBranch } from '../../tools/git-branch.ts';
 import type { GitCommand } from '../../tools/git-command.ts';
 
 /**
