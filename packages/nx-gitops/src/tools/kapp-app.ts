@@ -1,6 +1,7 @@
 import type { ObjectRow } from '../model/object-tree.ts';
+import { kappRows } from './kapp-rows.ts';
 import { kappError, kappFlags, type KappApp } from './kapp.ts';
-import { expectSuccess, type RunTool } from './run-tool.ts';
+import type { RunTool } from './run-tool.ts';
 
 /** The objects of an app as a tree: Deployment → ReplicaSet → Pod. */
 export async function kappInspect(run: RunTool, app: KappApp): Promise<string> {
@@ -10,13 +11,8 @@ export async function kappInspect(run: RunTool, app: KappApp): Promise<string> {
 }
 
 /** As `kappInspect`, as rows; an app that does not exist has none. */
-export async function kappTree(run: RunTool, app: KappApp): Promise<readonly ObjectRow[]> {
-  const result = await run('kapp', ['inspect', ...kappFlags(app), '--tree', '--json']);
-  if (result.exitCode !== 0 && /App .* does not exist/.test(result.all)) return [];
-  if (result.exitCode !== 0) throw kappError(app, result);
-  const { Tables } = JSON.parse(result.stdout) as { Tables?: { Rows?: ObjectRow[] | null }[] };
-  return (Tables ?? []).flatMap(({ Rows }) => Rows ?? []);
-}
+export const kappTree = async (run: RunTool, app: KappApp): Promise<readonly ObjectRow[]> =>
+  (await kappRows<ObjectRow>(run, app, ['--tree'])) ?? [];
 
 export interface LogChoices {
   /** Name of a pod, `%` stands for anything; undefined means all. */
@@ -57,11 +53,6 @@ export async function kappDelete(
 
 /** How many objects an app has. */
 export async function kappCount(run: RunTool, app: KappApp): Promise<number> {
-  const result = await run('kapp', ['inspect', ...kappFlags(app), '--json']);
-  if (result.exitCode !== 0 && /App .* does not exist/.test(result.all)) return 0;
-  expectSuccess('kapp', `looking at ${app.name}`, result);
-  const { Tables = [] } = JSON.parse(result.stdout) as {
-    Tables?: { Rows?: readonly { owner?: string }[] | null }[];
-  };
-  return Tables.flatMap(({ Rows }) => Rows ?? []).filter(({ owner }) => owner === 'kapp').length;
+  const rows = await kappRows<{ readonly owner?: string }>(run, app);
+  return (rows ?? []).filter(({ owner }) => owner === 'kapp').length;
 }

@@ -1,4 +1,5 @@
-import { kappError, kappFlags, type KappApp } from './kapp.ts';
+import { kappRows } from './kapp-rows.ts';
+import type { KappApp } from './kapp.ts';
 import type { RunTool } from './run-tool.ts';
 
 /** An object that is not ready, in kapp's words. */
@@ -18,15 +19,9 @@ interface Row {
 
 /** The objects of an app that are not ready, those that controllers made of them included. */
 export async function kappHealth(run: RunTool, app: KappApp): Promise<readonly UnhealthyObject[]> {
-  const result = await run('kapp', ['inspect', ...kappFlags(app), '--json']);
-  if (result.exitCode !== 0) throw kappError(app, result);
-  return readHealth(result.stdout);
-}
-
-export function readHealth(output: string): readonly UnhealthyObject[] {
-  const { Tables = [] } = JSON.parse(output) as { Tables?: { Rows?: readonly Row[] | null }[] };
-  return Tables.flatMap(({ Rows }) => Rows ?? []).flatMap(
-    ({ kind, name, reconcile_state: state = 'ok', reconcile_info: info = '' }) =>
-      ['ok', ''].includes(state) ? [] : [{ kind, name, state, info }],
+  const rows = await kappRows<Row>(run, app);
+  if (!rows) return [{ kind: 'App', name: app.name, state: 'is not there', info: '' }];
+  return rows.flatMap(({ kind, name, reconcile_state: state = 'ok', reconcile_info: info = '' }) =>
+    ['ok', ''].includes(state) ? [] : [{ kind, name, state, info }],
   );
 }
