@@ -1,5 +1,5 @@
 import { findClusterError, kubectlFlags, type Cluster } from './cluster.ts';
-import { expectSuccess, type RunTool } from './run-tool.ts';
+import { toolFailed, type RunTool } from './run-tool.ts';
 
 /** What every deploy does, whatever the release holds. */
 const needed = [
@@ -30,9 +30,9 @@ export async function askRights(
     const answer = result.stdout.trim();
     if (answer === 'no') missing.push(`${verb} ${resource}`);
     if (answer === 'no' || answer === 'yes') continue;
-    const error = findClusterError(cluster, result.stderr);
-    if (error) throw error;
-    expectSuccess('kubectl', 'asking for rights', { ...result, exitCode: 1 });
+    throw (
+      findClusterError(cluster, result.stderr) ?? toolFailed('kubectl', 'asking for rights', result)
+    );
   }
   return missing;
 }

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { expectSuccess, type RunTool } from './run-tool.ts';
+import { toolFailed, type RunTool } from './run-tool.ts';
 
 /** What a policy says of one file. */
 export interface PolicyResult {
@@ -24,10 +24,7 @@ export async function conftest(
   const args = ['test', `--policy=${policies}`, '--all-namespaces', '--output=json', '--no-color'];
   const result = await run('conftest', [...args, files]);
   if (!result.stdout.trimStart().startsWith('[')) {
-    expectSuccess('conftest', `judging the snapshot by ${basename(policies)}/`, {
-      ...result,
-      exitCode: result.exitCode || 1,
-    });
+    throw toolFailed('conftest', `judging the snapshot by ${basename(policies)}/`, result);
   }
   const answers = JSON.parse(result.stdout) as {
     readonly filename: string;

@@ -1,7 +1,7 @@
 import { BuildFailure, readDigest } from './buildctl.ts';
 import type { Builder, BuildRequest } from './builder.ts';
 import { openCrane, registryError } from './crane.ts';
-import { expectSuccess, type RunTool } from './run-tool.ts';
+import { toolFailed, type RunTool } from './run-tool.ts';
 
 /** Docker: `docker buildx build` where buildx is there, else `docker build` and `docker push`. */
 export const openDocker = (run: RunTool): Builder => ({
@@ -27,11 +27,8 @@ export const openDocker = (run: RunTool): Builder => ({
     const pushed = await run('docker', ['push', request.reference], { onLine });
     if (pushed.exitCode !== 0) throw registryError(request.reference, pushed.stderr);
     const digest = await openCrane(run).findDigest(request.reference);
-    expectSuccess('docker', `pushing ${request.reference}`, {
-      ...pushed,
-      exitCode: digest ? 0 : 1,
-    });
-    return digest ?? '';
+    if (digest === undefined) throw toolFailed('docker', `pushing ${request.reference}`, pushed);
+    return digest;
   },
 });
 

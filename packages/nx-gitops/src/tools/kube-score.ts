@@ -1,4 +1,4 @@
-import { expectSuccess, type RunTool } from './run-tool.ts';
+import { toolFailed, type RunTool } from './run-tool.ts';
 
 /** Something that kube-score has to say of one object. */
 export interface ScoreResult {
@@ -32,10 +32,7 @@ export async function kubeScore(
   ];
   const result = await run('kube-score', args, { input: manifests });
   if (!result.stdout.trimStart().startsWith('[')) {
-    expectSuccess('kube-score', 'judging the snapshot', {
-      ...result,
-      exitCode: result.exitCode || 1,
-    });
+    throw toolFailed('kube-score', 'judging the snapshot', result);
   }
   return (JSON.parse(result.stdout) as ScoredObject[]).flatMap(readResults);
 }

@@ -1,4 +1,4 @@
-import { expectSuccess, type RunTool } from './run-tool.ts';
+import { toolFailed, type RunTool } from './run-tool.ts';
 
 /** What kubeconform says of one object. */
 export interface SchemaResult {
@@ -42,10 +42,7 @@ export async function kubeconform(
   ];
   const result = await run('kubeconform', args, { input: manifests });
   if (!result.stdout.trimStart().startsWith('{')) {
-    expectSuccess('kubeconform', 'validating the snapshot', {
-      ...result,
-      exitCode: result.exitCode || 1,
-    });
+    throw toolFailed('kubeconform', 'validating the snapshot', result);
   }
   return (JSON.parse(result.stdout) as { resources?: SchemaResult[] }).resources ?? [];
 }

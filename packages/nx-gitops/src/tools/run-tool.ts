@@ -60,12 +60,15 @@ const quietly = { SOPS_DISABLE_VERSION_CHECK: '1' };
 /** The result of a run that had to succeed; otherwise the end of what the tool said. */
 export function expectSuccess(tool: string, doing: string, result: ProcessResult): ProcessResult {
   if (result.exitCode === 0) return result;
-  throw new GitopsError(
+  throw toolFailed(tool, doing, result);
+}
+
+export const toolFailed = (tool: string, doing: string, result: ProcessResult): GitopsError =>
+  new GitopsError(
     'TOOL_FAILED',
     `${tool} failed (exit code ${result.exitCode}) while ${doing}`,
     lastLines(result.stderr || result.all),
   );
-}
 
 export const lastLines = (text: string, count = 30): string =>
   text.trimEnd().split('\n').slice(-count).join('\n');
