@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { GitopsError } from './errors.ts';
+import { sha256 } from './sha256.ts';
 import { parseYamlDocument } from './yaml.ts';
 
 /** One dependency as Chart.yaml and Chart.lock write it. */
@@ -54,7 +54,7 @@ export function digestDependencies(
   locked: readonly Dependency[],
 ): string {
   const json = goJson([wanted.map(inGoOrder), locked.map(inGoOrder)]);
-  return `sha256:${createHash('sha256').update(json).digest('hex')}`;
+  return sha256(json);
 }
 
 /** Field order and omissions of Helm's struct `chart.Dependency`. */

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { findFieldChanges, type FieldChange } from './field-changes.ts';
 import type { ObjectIdentity } from './manifest.ts';
 import { findImmutable, findRisks } from './plan-risks.ts';
 import type { ImageChange, LiveState, PlannedChange } from './plan.ts';
+import { sha256 } from './sha256.ts';
 
 /** An object as the snapshot has it (secrets open), or as the API server gives it. */
 export interface KubernetesObject {
@@ -104,7 +104,7 @@ export function liveState(live: KubernetesObject): LiveState {
   const { status: _status, ...object } = live as KubernetesObject & { status?: unknown };
   const metadata = Object.entries(live.metadata).filter(([key]) => !written.has(key));
   const content = canonical({ ...object, metadata: Object.fromEntries(metadata) });
-  return { uid, digest: `sha256:${createHash('sha256').update(content).digest('hex')}` };
+  return { uid, digest: sha256(content) };
 }
 
 const written = new Set(['managedFields', 'resourceVersion', 'generation']);

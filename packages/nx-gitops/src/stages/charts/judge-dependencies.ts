@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { join, posix } from 'node:path';
 import { findBytes, findText, listNames } from '../../io/files.ts';
 import { readChartArchive } from '../../model/chart-archive.ts';
@@ -6,6 +5,7 @@ import { parseChart, type Dependency } from '../../model/chart-lock.ts';
 import { readArchivePins, type ArchivePins } from '../../model/chart-pins.ts';
 import { findSource, type ChartSource } from '../../model/chart-source.ts';
 import { GitopsError } from '../../model/errors.ts';
+import { sha256 } from '../../model/sha256.ts';
 import { isInRange } from '../../model/version-range.ts';
 
 /** An archive in `charts/`. */
@@ -127,10 +127,5 @@ async function listArchives(root: string, chart: string): Promise<VendoredArchiv
 export async function readArchive(root: string, file: string): Promise<VendoredArchive> {
   const bytes = (await findBytes(join(root, file))) ?? new Uint8Array();
   const { name, version } = readChartArchive(bytes, file);
-  return {
-    file,
-    name,
-    version,
-    digest: `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
-  };
+  return { file, name, version, digest: sha256(bytes) };
 }

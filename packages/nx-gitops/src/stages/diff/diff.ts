@@ -2,9 +2,9 @@ import { writeAtomic } from '../../io/files.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
 import type { Plan } from '../../model/plan.ts';
+import { sha256 } from '../../model/sha256.ts';
 import type { KappApp } from '../../tools/kapp.ts';
 import { findCluster } from '../deploy/find-cluster.ts';
-import { digestOf } from '../release/describe-release.ts';
 import { openRelease } from '../secrets/open-release.ts';
 import { withMask } from '../secrets/with-mask.ts';
 import type { StageContext } from '../stage-context.ts';
@@ -25,7 +25,7 @@ export async function diff(input: DiffInput, stage: StageContext): Promise<Plan>
   const app = appOf(input, stage);
   return withMask(stage, async (masked, mask) => {
     const manifests = await openRelease(state, mask, masked);
-    const snapshot = digestOf(state);
+    const snapshot = sha256(state);
     return planRelease({ repository, environment, app, manifests, snapshot }, mask, masked);
   });
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Environment } from '../../model/environment.ts';
+import { sha256 } from '../../model/sha256.ts';
 import { statePath } from '../../model/state-path.ts';
 import type { GitCommand } from '../../tools/git-command.ts';
 
@@ -16,13 +16,9 @@ export async function describeRelease(
   environment: Environment,
   git: GitCommand,
 ): Promise<ReleaseIdentity> {
-  const digest = digestOf(state);
+  const digest = sha256(state);
   const head = await git.attempt(['rev-parse', '--verify', '--quiet', 'HEAD']);
   if (head.exitCode !== 0) return { commit: undefined, isDirty: true, digest };
   const committed = await git.attempt(['show', `HEAD:./${statePath(environment)}`]);
   return { commit: head.stdout.trim(), isDirty: committed.stdout !== state, digest };
 }
-
-/** What identifies a snapshot. */
-export const digestOf = (state: string): string =>
-  `sha256:${createHash('sha256').update(state).digest('hex')}`;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { posix, join } from 'node:path';
 import { findText } from '../../io/files.ts';
 import { joinDocuments } from '../../model/documents.ts';
@@ -6,6 +5,7 @@ import { GitopsError } from '../../model/errors.ts';
 import type { Mask } from '../../model/mask.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
+import { sha256 } from '../../model/sha256.ts';
 import { statePath } from '../../model/state-path.ts';
 import type { Service } from '../../workspace/services.ts';
 import { readEncryptedManifests } from '../secrets/read-encrypted-manifests.ts';
@@ -98,7 +98,7 @@ async function renderMasked(
   const secrets = encrypted.flatMap(({ documents }) => documents);
   const state = `${resolved}${joinDocuments(secrets)}`;
   const objects = countObjects(resolved) + secrets.length;
-  const summary = { path: statePath(environment), objects, digest: digestOf(state) };
+  const summary = { path: statePath(environment), objects, digest: sha256(state) };
   if (stage.dryRun) return { ...summary, changed: false };
   const { units, isFull, removed, sealedFiles } = made;
   const record = isShaped ? undefined : formatUnits(made, pinned);
@@ -107,6 +107,3 @@ async function renderMasked(
 }
 
 const countObjects = (state: string): number => [...state.matchAll(/^kind: /gm)].length;
-
-const digestOf = (state: string): string =>
-  `sha256:${createHash('sha256').update(state).digest('hex')}`;
