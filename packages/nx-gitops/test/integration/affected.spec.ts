@@ -18,7 +18,11 @@ beforeAll(async () => {
 
 /** The next test begins with the release of the shop again. */
 afterEach(async () => {
-  const { exitCode, output } = await shop.nx('run', 'config-repository:deploy');
+  const { exitCode, output } = await shop.nx(
+    'run',
+    'config-repository:deploy',
+    '--excludeTaskDependencies',
+  );
   expect(exitCode, output).toBe(0);
 });
 
