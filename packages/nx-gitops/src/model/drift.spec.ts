@@ -20,6 +20,17 @@ it('finds nothing where only defaults were added', () => {
   expect(compareObject(wanted, live(same))).toEqual([]);
 });
 
+it('does not miss a false that the API server never kept, but one that somebody took away', () => {
+  const open = { ...wanted, spec: { ...wanted.spec, hostNetwork: false, minReadySeconds: 0 } };
+  expect(compareObject(open, live(same), true)).toEqual([]);
+  expect(compareObject(open, live(same)).map(({ path }) => path)).toEqual([
+    'spec.hostNetwork',
+    'spec.minReadySeconds',
+  ]);
+  const changed = live({ ...same, hostNetwork: true });
+  expect(compareObject(open, changed, true)).toMatchObject([{ path: 'spec.hostNetwork' }]);
+});
+
 it('names the field and who changed it', () => {
   const fields = [
     { manager: 'kapp', fieldsV1: { 'f:spec': { 'f:replicas': {} } } },

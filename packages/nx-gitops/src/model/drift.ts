@@ -35,22 +35,38 @@ export interface IgnoreRule {
 /** Written by the API server, by kapp or by sops. */
 const notCompared = new Set(['status', 'sops', 'managedFields', 'creationTimestamp']);
 
-/** The fields of the snapshot that the live object does not have, or has another value of; what is encrypted is left out. */
-export function compareObject(wanted: unknown, live: LiveObject): FieldDrift[] {
+/**
+ * The fields of the snapshot that the live object does not have, or has another value of; what is encrypted is left out.
+ * `isUntouched`: kapp says that the object is as it was applied, so that a `false`, `0` or `''` that it does not have is
+ * one that the API server does not keep.
+ */
+export function compareObject(
+  wanted: unknown,
+  live: LiveObject,
+  isUntouched = false,
+): FieldDrift[] {
   const paths: string[] = [];
-  compare(wanted, live, '', paths);
+  const drops = isUntouched ? isZero : (): boolean => false;
+  compare({ wanted, live, drops }, '', paths);
   return paths.map((path) => ({ path, manager: findManager(live, path) }));
 }
 
-function compare(wanted: unknown, live: unknown, path: string, paths: string[]): void {
-  if (isEmpty(wanted)) return;
+interface Sides {
+  readonly wanted: unknown;
+  readonly live: unknown;
+  /** Whether a value may be absent from the live object. */
+  readonly drops: (value: unknown) => boolean;
+}
+
+function compare({ wanted, live, drops }: Sides, path: string, paths: string[]): void {
+  if (isEmpty(wanted) || (live === undefined && drops(wanted))) return;
   if (isToken(wanted)) return void (live === undefined && paths.push(path));
   if (Array.isArray(wanted)) {
     if (!Array.isArray(live) || live.length !== wanted.length) return void paths.push(path);
-    wanted.forEach((item, at) => {
+    wanted.forEach((item: unknown, at) => {
       const name = nameOf(item);
       const other = name === undefined ? live[at] : live.find((one) => nameOf(one) === name);
-      compare(item, other, `${path}[${name ?? at}]`, paths);
+      compare({ wanted: item, live: other, drops }, `${path}[${name ?? at}]`, paths);
     });
   } else if (typeof wanted === 'object' && wanted !== null) {
     const has = typeof live === 'object' && live !== null;
@@ -58,7 +74,8 @@ function compare(wanted: unknown, live: unknown, path: string, paths: string[]):
     for (const [key, value] of Object.entries(wanted)) {
       if (notCompared.has(key) && (path === '' || path === 'metadata')) continue;
       const next = path ? `${path}.${key}` : key;
-      compare(value, (live as Record<string, unknown>)[key], next, paths);
+      const other = (live as Record<string, unknown>)[key];
+      compare({ wanted: value, live: other, drops }, next, paths);
     }
   } else if (!isSameValue(wanted, live)) {
     paths.push(path);
@@ -68,6 +85,8 @@ function compare(wanted: unknown, live: unknown, path: string, paths: string[]):
 /** What the API server drops: null, {} and []. */
 const isEmpty = (value: unknown): boolean =>
   value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+
+const isZero = (value: unknown): boolean => value === false || value === 0 || value === '';
 
 const nameOf = (item: unknown): string | undefined => {
   const name = (item as { name?: unknown } | null)?.name;

@@ -20,6 +20,16 @@ it('leaves out what the API server added, and forms of the same value', () => {
   expect(findFieldChanges(wanted, live, undefined)).toEqual([]);
 });
 
+it('leaves out a false that the API server does not keep, unless nothing else differs', () => {
+  const before = container({ tty: false });
+  const image = { path: 'spec.containers[web].image', from: 'a', to: 'b' };
+  const wanted = container({ tty: false, image: 'b' });
+  expect(findFieldChanges(wanted, container(), before)).toEqual([image]);
+  const tty = { path: 'spec.containers[web].tty', to: false };
+  expect(findFieldChanges(wanted, container(), container())).toEqual([image, tty]);
+  expect(findFieldChanges(before, container(), before)).toEqual([tty]);
+});
+
 it('shows a field that was applied before and is no more', () => {
   const before = { data: { a: '1', b: '2' } };
   expect(findFieldChanges({ data: { a: '1' } }, before, before)).toEqual([

@@ -10,12 +10,22 @@ export interface FieldChange {
 
 /**
  * What the snapshot changes of a live object. Defaults of the API server are no change: only fields that the snapshot
- * has count, and those that were applied before and that it has no more (`applied`, where kapp remembers it).
+ * has count, and those that were applied before and that it has no more (`applied`, where kapp remembers it). A `false`
+ * or `0` that was applied before and is not there was not kept by the API server, unless it is all that there is to say.
  */
 export function findFieldChanges(wanted: unknown, live: unknown, applied: unknown): FieldChange[] {
   const changes: FieldChange[] = [];
-  walk({ wanted, live, applied }, [], changes);
-  return changes;
+  const dropped: FieldChange[] = [];
+  walk({ wanted, live, applied }, [], {
+    push: (one) => changes.push(one),
+    drop: (one) => dropped.push(one),
+  });
+  return changes.length > 0 ? changes : dropped;
+}
+
+interface Changes {
+  readonly push: (change: FieldChange) => void;
+  readonly drop: (change: FieldChange) => void;
 }
 
 interface Sides {
@@ -26,7 +36,7 @@ interface Sides {
 
 type Path = readonly string[];
 
-function walk(sides: Sides, path: Path, changes: FieldChange[]): void {
+function walk(sides: Sides, path: Path, changes: Changes): void {
   const { wanted, live, applied } = sides;
   if (isForeign(path)) return;
   if (wanted === undefined || wanted === null) {
@@ -36,14 +46,17 @@ function walk(sides: Sides, path: Path, changes: FieldChange[]): void {
     }
   } else if (Array.isArray(wanted)) walkList(wanted, sides, path, changes);
   else if (isRecord(wanted)) walkRecord(wanted, sides, path, changes);
-  else if (!isEqual(wanted, live, path)) changes.push(change(path, live, wanted));
+  else if (!isEqual(wanted, live, path)) {
+    const isDropped = live === undefined && wanted === applied && !wanted;
+    changes[isDropped ? 'drop' : 'push'](change(path, live, wanted));
+  }
 }
 
 function walkRecord(
   wanted: Readonly<Record<string, unknown>>,
   { live, applied }: Sides,
   path: Path,
-  changes: FieldChange[],
+  changes: Changes,
 ): void {
   const before = isRecord(applied) ? applied : {};
   const keys = [...new Set([...Object.keys(wanted), ...Object.keys(before)])];
@@ -59,7 +72,7 @@ function walkList(
   wanted: readonly unknown[],
   { live, applied }: Sides,
   path: Path,
-  changes: FieldChange[],
+  changes: Changes,
 ): void {
   const now = Array.isArray(live) ? (live as unknown[]) : [];
   const before = Array.isArray(applied) ? (applied as unknown[]) : [];

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { kubectl, until } from '../workspace/cluster.ts';
+import { renderStage } from '../workspace/render-stage.ts';
 import { createWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { vaultFiles } from '../workspace/vault.ts';
 
@@ -27,6 +28,22 @@ spec:
         - name: migrate
           image: registry.example/app@sha256:${digest}
           args: [migrate, {{ .Values.schema | quote }}]
+---
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: notify
+  namespace: {{ .Release.Namespace }}
+  annotations:
+    helm.sh/hook: post-install,post-upgrade
+spec:
+  template:
+    spec:
+      restartPolicy: Never
+      containers:
+        - name: notify
+          image: registry.example/app@sha256:${digest}
+          args: [notify, {{ .Values.schema | quote }}]
 ---
 apiVersion: apps/v1
 kind: Deployment
@@ -66,13 +83,19 @@ async function deploy(given: Readonly<Record<string, string | boolean>>): Promis
   stderr: string;
 }> {
   await workspace.write(values, JSON.stringify({ hang: false, ...given }));
-  const run = await workspace.nx('run', 'config-repository:render');
-  expect(run.exitCode, run.output).toBe(0);
+  await renderStage(workspace);
   return workspace.cli('deploy');
 }
 
 const jobs = async (): Promise<string[]> =>
-  (await kubectl(['get', 'jobs', inNamespace, '--output=name'])).split('\n').sort();
+  (await kubectl(['get', 'jobs', inNamespace, '--output=name'])).match(/\S+migrate\S+/g)?.sort() ??
+  [];
+
+const notified = (): Promise<string> =>
+  kubectl([
+    ...['get', 'job/notify', inNamespace],
+    '--output=jsonpath={.spec.template.spec.containers[0].args}',
+  ]);
 
 const running = (): Promise<string> =>
   kubectl([
@@ -98,10 +121,12 @@ it('migrates once: a release that does not change the migration runs no second o
   expect(await jobs()).toEqual(['job.batch/migrate-ver-1']);
 });
 
-it('migrates again when the migration changes', async () => {
+it('migrates again when the migration changes, and makes the Job of a hook anew, as Helm does', async () => {
+  expect(await notified()).toBe('["notify","1"]');
   const { exitCode, stderr } = await deploy({ schema: '2', release: 'third' });
   expect(exitCode, stderr).toBe(0);
   expect(await jobs()).toEqual(['job.batch/migrate-ver-1', 'job.batch/migrate-ver-2']);
+  expect(await notified()).toBe('["notify","2"]');
 });
 
 it('stops the roll-out where a migration fails, and says which', async () => {

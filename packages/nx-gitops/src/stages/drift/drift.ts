@@ -44,6 +44,9 @@ async function findDriftMasked(
       joinDocuments(splitSnapshot(state).map(stubIn(app.namespace))),
     ),
   ]);
+  const updated = new Set(
+    changes.filter(({ operation }) => operation === 'update').map((change) => nameOf(change)),
+  );
   const lives = new Map((live as LiveObject[]).map((one) => [keyOf(one), one]));
   const compared = splitSnapshot(opened ?? state).flatMap((manifest): ObjectDrift[] => {
     const namespace = manifest.namespace || app.namespace;
@@ -52,10 +55,11 @@ async function findDriftMasked(
       .find(Boolean);
     if (!found) return [];
     const wanted = asStored(parseAllDocuments(manifest.text, { logLevel: 'silent' })[0]?.toJS());
-    const fields = [...compareObject(wanted, found), ...findForeignFields(wanted, found)].filter(
+    const object = keyOf(found);
+    const differing = compareObject(wanted, found, !updated.has(object));
+    const fields = [...differing, ...findForeignFields(wanted, found)].filter(
       (field) => !isIgnored(found, field, repository.driftIgnore),
     );
-    const object = keyOf(found);
     return [
       ...(fields.length > 0 ? [{ object, drift: 'changed' as const, fields }] : []),
       ...(isEncrypted(manifest.text)

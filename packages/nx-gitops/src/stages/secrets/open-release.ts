@@ -2,20 +2,21 @@ import { decryptedValues } from '../../model/decrypted-values.ts';
 import { joinDocuments } from '../../model/documents.ts';
 import { nameOf, readIdentity } from '../../model/manifest.ts';
 import type { Mask } from '../../model/mask.ts';
+import { prepareForKapp } from '../../model/prepare-for-kapp.ts';
 import { splitRelease, type EncryptedGroup } from '../../model/release-parts.ts';
 import { openSops, type Sops } from '../../tools/sops.ts';
 import type { StageContext } from '../stage-context.ts';
 import { inParallel } from '../in-parallel.ts';
 
-/** A snapshot with its secrets open: for the memory of this process and the pipe to a tool, never for a file. */
+/** A snapshot for kapp, its secrets open: for the memory of this process and the pipe to a tool, never for a file. */
 export async function openRelease(state: string, mask: Mask, stage: StageContext): Promise<string> {
   const parts = splitRelease(state);
-  if (!parts.some(({ kind }) => kind === 'encrypted')) return state;
+  if (!parts.some(({ kind }) => kind === 'encrypted')) return prepareForKapp(state);
   const sops = openSops(stage.run);
   const opened = await inParallel(parts, async (part) =>
     part.kind === 'plain' ? joinDocuments(part.documents) : openGroup(part, sops, mask),
   );
-  return opened.join('');
+  return prepareForKapp(opened.join(''));
 }
 
 async function openGroup({ documents }: EncryptedGroup, sops: Sops, mask: Mask): Promise<string> {

@@ -1,0 +1,3 @@
+module nx-gitops.invalid/charts
+
+go 1.26.8
