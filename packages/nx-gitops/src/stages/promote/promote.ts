@@ -12,6 +12,7 @@ import type { TreeCheckout } from '../../tools/git-tree.ts';
 import { openReleaseStore } from '../../tools/release-store.ts';
 import { findEnvironment } from '../../workspace/workspace.ts';
 import { appOf } from '../diff/diff.ts';
+import { openCheckedOut } from '../publish/checked-out.ts';
 import { pushChange, type Change, type Pushed } from '../publish/push-change.ts';
 import { renderOne } from '../publish/render-shared.ts';
 import { refuseChanges } from '../release/refuse-changes.ts';
@@ -128,8 +129,8 @@ async function renderTarget(
 ): Promise<readonly SnapshotChange[]> {
   const path = join(root, statePath(to));
   const before = (await findText(path)) ?? '';
-  const tree = await openGit(stage.root).listCommit(base);
-  await renderOne(repository.root, to.name, { tree, root }, stage);
+  const there = await openCheckedOut(root, base, stage.root);
+  await renderOne(repository.root, to.name, there, stage);
   return compareSnapshots(before, (await findText(path)) ?? '');
 }
 

@@ -1,23 +1,22 @@
 import { join, posix, resolve } from 'node:path';
-import { findText, isDirectory, listNames, writeIfChanged } from '../../io/files.ts';
+import { findText, isDirectory, listNames } from '../../io/files.ts';
 import { withTemporaryFolder } from '../../io/temporary-folder.ts';
-import { chooseLock } from '../../model/choose-lock.ts';
-import { formatCommitMessage } from '../../model/commit-message.ts';
 import { GitopsError } from '../../model/errors.ts';
 import { lockedService } from '../../model/lock-path.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
 import type { Publishing } from '../../model/publish-settings.ts';
 import { cloneNewest, withoutUser } from '../../tools/git-clone.ts';
 import { currentBranch, fetchBranch } from '../../tools/git-branch.ts';
-import { openGit } from '../../tools/git.ts';
 import { openGitCommand, type GitCommand } from '../../tools/git-command.ts';
 import type { TreeCheckout } from '../../tools/git-tree.ts';
 import { readCommit } from '../../workspace/sources.ts';
 import { readWorkspace, type Workspace } from '../../workspace/workspace.ts';
 import type { StageContext } from '../stage-context.ts';
-import { openCheckedOut, type MergedLock } from './merge-locks.ts';
+import { openCheckedOut } from './checked-out.ts';
+import { describeChange, type PublishSummary } from './describe-change.ts';
+import { mergeLocks } from './merge-locks.ts';
 import { pushChange, type Change } from './push-change.ts';
-import type { Published, PublishSummary } from './publish.ts';
+import type { Published } from './publish.ts';
 import { renderShared } from './render-shared.ts';
 
 /** Publishes the locks of this workspace into a config repository that lives in another Git repository. */
@@ -29,30 +28,26 @@ export async function publishElsewhere(
   const git = openGitCommand(stage.root);
   const commit = await git.ask(['rev-parse', 'HEAD']);
   const sources = await readWorkspace(await readCommit(stage.root, await findTip(git)));
-  const locks = (await listNames(join(stage.root, sharedLocks))).filter((name) =>
+  const names = (await listNames(join(stage.root, sharedLocks))).filter((name) =>
     sources.services.some((service) => lockedService(name) === service.name),
   );
   const publishIn = (root: string): Promise<Published> => {
-    const there = { ...stage, root };
     const apply = async (checkout: TreeCheckout, base: string): Promise<Change<PublishSummary>> => {
-      const tree = await openGit(root).listCommit(base);
-      const target = await findTarget(publishing, { tree, root: checkout.root });
-      const merged: MergedLock[] = [];
-      for (const name of locks) {
-        const from = join(stage.root, sharedLocks, name);
-        const path = posix.join(target.sharedLocks, name);
-        merged.push(await mergeOne({ from, path, checkout: checkout.root }, sources));
-      }
-      const rendered = await renderShared(target.root, { tree, root: checkout.root }, there);
-      const services = merged.filter((one) => one.from === 'ours').map(({ service }) => service);
-      const environments = rendered.map(({ name }) => name);
-      return {
-        paths: [...merged.map(({ path }) => path), ...rendered.map(({ release }) => release)],
-        message: formatCommitMessage(publishing, { services, environments, commit }),
-        summary: { locks: merged, environments },
-      };
+      const there = await openCheckedOut(checkout.root, base, root);
+      const target = findTarget(publishing, there.workspace);
+      const own = await Promise.all(
+        names.map(async (name) => ({
+          path: posix.join(target.sharedLocks, name),
+          service: lockedService(name),
+          before: undefined,
+          ours: (await findText(join(stage.root, sharedLocks, name))) ?? '',
+        })),
+      );
+      const locks = await mergeLocks(own, there.root, sources);
+      const rendered = await renderShared(target.root, there, { ...stage, root });
+      return describeChange(publishing, locks, rendered, commit);
     };
-    return pushChange({ apply }, publishing, there);
+    return pushChange({ apply }, publishing, { ...stage, root });
   };
   const checkout = resolve(stage.root, publishing.repository);
   if (await isDirectory(join(checkout, '.git'))) return publishIn(checkout);
@@ -72,11 +67,10 @@ async function findTip(git: GitCommand): Promise<string> {
   return tip || 'HEAD';
 }
 
-async function findTarget(
+function findTarget(
   { repository, folder }: Publishing,
-  checkout: Parameters<typeof openCheckedOut>[0],
-): Promise<ConfigRepository> {
-  const { repositories } = await openCheckedOut(checkout);
+  { repositories }: Workspace,
+): ConfigRepository {
   const found = repositories.filter(({ root }) => root === (folder ?? root));
   if (found[0] && found.length === 1) return found[0];
   throw new GitopsError(
@@ -86,34 +80,4 @@ async function findTarget(
       : `${withoutUser(repository ?? '')} has no ${posix.join(folder ?? '', 'gitops.yaml')}`,
     'Name the folder of its gitops.yaml as publish.folder.',
   );
-}
-
-interface LockFiles {
-  /** The lock of this run, absolute. */
-  readonly from: string;
-  /** Where it goes, relative to the checkout. */
-  readonly path: string;
-  readonly checkout: string;
-}
-
-async function mergeOne(
-  { from, path, checkout }: LockFiles,
-  { services, keys }: Workspace,
-): Promise<MergedLock> {
-  const name = lockedService(path);
-  const service = services.find((one) => one.name === name);
-  const sides = {
-    before: undefined,
-    ours: (await findText(from)) ?? '',
-    theirs: await findText(join(checkout, path)),
-  };
-  const { text, ...choice } = chooseLock(
-    sides,
-    ({ built }) =>
-      built !== undefined &&
-      service !== undefined &&
-      keys.digest(service, built.roots) === built.key,
-  );
-  await writeIfChanged(join(checkout, path), text);
-  return { service: name, path, ...choice };
 }

@@ -1,24 +1,20 @@
 import { posix } from 'node:path';
-import { formatCommitMessage } from '../../model/commit-message.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
-import { openGit } from '../../tools/git.ts';
 import { openGitCommand } from '../../tools/git-command.ts';
+import type { TreeCheckout } from '../../tools/git-tree.ts';
 import type { StageContext } from '../stage-context.ts';
+import { openCheckedOut } from './checked-out.ts';
+import { describeChange, type PublishSummary } from './describe-change.ts';
 import { findOwnLocks } from './find-own-locks.ts';
-import { mergeLocks, type MergedLock } from './merge-locks.ts';
+import { mergeLocks } from './merge-locks.ts';
 import { publishElsewhere } from './publish-elsewhere.ts';
-import { pushChange, type Pushed } from './push-change.ts';
+import { pushChange, type Change, type Pushed } from './push-change.ts';
 import { renderShared } from './render-shared.ts';
 
 export interface PublishInput {
   readonly repository: ConfigRepository;
   /** Branch in place of the one in the settings. */
   readonly branch: string | undefined;
-}
-
-export interface PublishSummary {
-  readonly locks: readonly MergedLock[];
-  readonly environments: readonly string[];
 }
 
 export type Published = Pushed<PublishSummary>;
@@ -39,27 +35,13 @@ export async function publish(input: PublishInput, stage: StageContext): Promise
   }
   const commit = await openGitCommand(stage.root).ask(['rev-parse', 'HEAD']);
   const own = await findOwnLocks(repository.sharedLocks, stage.root);
-  return pushChange(
-    {
-      apply: async (checkout, base) => {
-        const sources = {
-          tree: await openGit(stage.root).listCommit(base),
-          root: checkout.root,
-        };
-        const locks = await mergeLocks(own, sources);
-        const rendered = await renderShared(repository.root, sources, stage);
-        const services = locks.filter(({ from }) => from === 'ours').map(({ service }) => service);
-        const environments = rendered.map(({ name }) => name);
-        return {
-          paths: [...locks.map(({ path }) => path), ...rendered.map(({ release }) => release)],
-          message: formatCommitMessage(publishing, { services, environments, commit }),
-          summary: { locks, environments },
-        };
-      },
-    },
-    publishing,
-    stage,
-  );
+  const apply = async (checkout: TreeCheckout, base: string): Promise<Change<PublishSummary>> => {
+    const there = await openCheckedOut(checkout.root, base, stage.root);
+    const locks = await mergeLocks(own, there.root, there.workspace);
+    const rendered = await renderShared(repository.root, there, stage);
+    return describeChange(publishing, locks, rendered, commit);
+  };
+  return pushChange({ apply }, publishing, stage);
 }
 
 /** What was published, as lines for a person. */

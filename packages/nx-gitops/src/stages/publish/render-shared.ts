@@ -2,7 +2,7 @@ import type { Environment } from '../../model/environment.ts';
 import { servicesOf } from '../../workspace/workspace.ts';
 import { render } from '../render/render.ts';
 import type { StageContext } from '../stage-context.ts';
-import { openCheckedOut, type CheckedOut } from './merge-locks.ts';
+import type { CheckedOut } from './checked-out.ts';
 
 /**
  * Renders every environment with shared locks in a checkout, with the settings and charts that are there: the
@@ -27,17 +27,16 @@ export const renderOne = (
 async function renderSome(
   repositoryRoot: string,
   isMeant: (environment: Environment) => boolean,
-  checkout: CheckedOut,
+  { root, workspace }: CheckedOut,
   stage: StageContext,
 ): Promise<readonly Environment[]> {
-  const workspace = await openCheckedOut(checkout);
-  const repository = workspace.repositories.find(({ root }) => root === repositoryRoot);
+  const repository = workspace.repositories.find((one) => one.root === repositoryRoot);
   if (!repository) return [];
   const services = servicesOf(workspace, repository);
   const meant = repository.environments.filter(isMeant);
   const inside: StageContext = {
     ...stage,
-    root: checkout.root,
+    root,
     dryRun: false,
     report: stage.detail,
   };

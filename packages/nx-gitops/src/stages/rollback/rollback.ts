@@ -7,7 +7,7 @@ import { openReleaseStore } from '../../tools/release-store.ts';
 import { deploy, type Deployed, type DeployInput } from '../deploy/deploy.ts';
 import { appOf } from '../diff/diff.ts';
 import { thisHolder } from '../lease/holder.ts';
-import type { CheckedOut } from '../publish/merge-locks.ts';
+import { openCheckedOut, type CheckedOut } from '../publish/checked-out.ts';
 import { pushChange, type Pushed } from '../publish/push-change.ts';
 import { renderOne, renderShared } from '../publish/render-shared.ts';
 import { refuseChanges } from '../release/refuse-changes.ts';
@@ -74,7 +74,7 @@ function restoreInGit(
           ? await renderAgain(
               repository,
               environment,
-              { tree: await git.listCommit(base), root },
+              await openCheckedOut(root, base, stage.root),
               stage,
             )
           : [environment.folder, ...environment.values, environment.release];
