@@ -1,9 +1,8 @@
+import type { CommitLine } from '../model/plan.ts';
 import type { GitCommand } from './git-command.ts';
 
 /** A commit as a person knows it. */
-export interface CommitLine {
-  readonly commit: string;
-  readonly subject: string;
+export interface AuthoredCommit extends CommitLine {
   readonly author: string;
 }
 
@@ -50,14 +49,16 @@ export async function findIntroduction(
   return undefined;
 }
 
-/** The commits after `old` up to `young` that touch some paths, the newest first. */
+/** The commits after `old` up to `young` that touch some paths, the newest first; at most `limit` of them. */
 export async function listCommits(
   git: GitCommand,
   old: string,
   young: string,
   paths: readonly string[],
-): Promise<readonly CommitLine[]> {
-  const range = ['--no-merges', '--format=%H%x09%an%x09%s', `${old}..${young}`];
+  limit?: number,
+): Promise<readonly AuthoredCommit[]> {
+  const most = limit === undefined ? [] : [`--max-count=${limit}`];
+  const range = ['--no-merges', ...most, '--format=%H%x09%an%x09%s', `${old}..${young}`];
   const output = await git.ask(['log', ...range, '--', ...paths]);
   return output
     .split('\n')

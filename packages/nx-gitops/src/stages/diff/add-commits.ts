@@ -5,6 +5,7 @@ import type { Environment } from '../../model/environment.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
 import type { CommitLine, ImageChange, PlannedChange } from '../../model/plan.ts';
 import { openGitCommand, type GitCommand } from '../../tools/git-command.ts';
+import { listCommits } from '../../tools/git-log.ts';
 import type { StageContext } from '../stage-context.ts';
 
 /** Images that are looked up; a release that changes more is read in Git itself. */
@@ -60,15 +61,8 @@ async function commitsBetween(
   const old = (await locked(from, path, git)).at(-1);
   if (!roots || old === undefined) return undefined;
   const [young = 'HEAD'] = await locked(to, path, git);
-  const log = await git.attempt([
-    ...['log', `--max-count=${String(most)}`, '--format=%H%x09%s', `${old}..${young}`, '--'],
-    ...roots,
-  ]);
-  if (log.exitCode !== 0) return undefined;
-  return lines(log.stdout).map((line) => {
-    const [commit = '', ...subject] = line.split('\t');
-    return { commit, subject: subject.join('\t') };
-  });
+  const commits = await listCommits(git, old, young, roots, most);
+  return commits.map(({ commit, subject }) => ({ commit, subject }));
 }
 
 /** The commits that brought a digest into a lock, or took it out; the newest first. */

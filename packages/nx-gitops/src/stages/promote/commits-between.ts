@@ -1,7 +1,7 @@
 import { lockIn } from '../../model/lock-path.ts';
 import { parseLock } from '../../model/parse-lock.ts';
 import type { GitCommand } from '../../tools/git-command.ts';
-import { findIntroduction, listCommits, type CommitLine } from '../../tools/git-log.ts';
+import { findIntroduction, listCommits, type AuthoredCommit } from '../../tools/git-log.ts';
 import type { PromotedLock } from './promoted-lock.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function commitsBetween(
   folders: readonly string[],
   tip: string,
   git: GitCommand,
-): Promise<readonly CommitLine[] | undefined> {
+): Promise<readonly AuthoredCommit[] | undefined> {
   const { built } = parseLock(text, path);
   const old = before[0]?.newImage.split('@')[1];
   if (built === undefined || old === undefined) return undefined;

@@ -1,5 +1,5 @@
 import type { LockedImage } from '../../model/lock.ts';
-import type { CommitLine } from '../../tools/git-log.ts';
+import type { AuthoredCommit } from '../../tools/git-log.ts';
 
 /** The lock of one service on its way from one environment to another. */
 export interface PromotedLock {
@@ -13,7 +13,7 @@ export interface PromotedLock {
   /** Where the source environment has the images, in the order of `after`. */
   readonly origins: readonly LockedImage[];
   /** The commits of the sources between the two locks; undefined where they cannot be told. */
-  readonly commits: readonly CommitLine[] | undefined;
+  readonly commits: readonly AuthoredCommit[] | undefined;
 }
 
 /** A lock of the target that stays as it is until it is released. */

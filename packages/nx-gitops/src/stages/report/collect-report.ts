@@ -4,10 +4,10 @@ import type { EnvironmentReport, LockReport, ReportData } from '../../model/repo
 import { isGitopsError } from '../../model/errors.ts';
 import { statePath } from '../../model/state-path.ts';
 import { openGitCommand, type GitCommand } from '../../tools/git-command.ts';
+import { listFileChanges } from '../../tools/git-log.ts';
 import { judgeServices, lockPath, servicesOf, type Workspace } from '../../workspace/workspace.ts';
 import type { StageContext } from '../stage-context.ts';
 import { readCluster } from './read-cluster.ts';
-import { readLockCommits } from './read-lock-commits.ts';
 import { readRevisions } from './read-revisions.ts';
 
 export interface ReportInput {
@@ -23,21 +23,23 @@ export async function collectReport(input: ReportInput, stage: StageContext): Pr
   const { workspace, repository, environments } = input;
   const git = openGitCommand(stage.root);
   const head = await git.attempt(['rev-parse', '--verify', '--quiet', 'HEAD']);
+  const commit = head.exitCode === 0 ? head.stdout.trim() : undefined;
   return {
     application: repository.application,
     at: new Date().toISOString(),
-    commit: head.exitCode === 0 ? head.stdout.trim() : undefined,
+    commit,
     services: servicesOf(workspace, repository)
       .map(({ name }) => name)
       .sort(),
     environments: await Promise.all(
-      environments.map((environment) => reportOf(environment, input, git, stage)),
+      environments.map((environment) => reportOf(environment, commit, input, git, stage)),
     ),
   };
 }
 
 async function reportOf(
   environment: Environment,
+  commit: string | undefined,
   input: ReportInput,
   git: GitCommand,
   stage: StageContext,
@@ -45,7 +47,7 @@ async function reportOf(
   const { repository, context } = input;
   stage.detail(`Looking at ${environment.name}`);
   const [locks, revisions, cluster] = await Promise.all([
-    readLocks(environment, input, git),
+    readLocks(environment, commit, input, git),
     readRevisions(git, statePath(environment)),
     readCluster({ repository, environment, context }, stage),
   ]);
@@ -54,10 +56,13 @@ async function reportOf(
 
 async function readLocks(
   environment: Environment,
+  commit: string | undefined,
   { workspace, repository }: ReportInput,
   git: GitCommand,
 ): Promise<LockReport[]> {
-  const commits = await readLockCommits(git, environment.lockFolder);
+  const changes =
+    commit === undefined ? [] : await listFileChanges(git, commit, [environment.lockFolder]);
+  const newest = new Map([...changes].reverse().map((one) => [one.path, one]));
   return judgeServices(workspace, repository, environment).map(({ service, staleness }) => {
     const path = lockPath(environment, service.name);
     const lock = workspace.locks.get(path);
@@ -66,8 +71,8 @@ async function readLocks(
       service: service.name,
       state: isPinned ? 'fresh' : staleness.state === 'unkeyed' ? 'stale' : staleness.state,
       image: isGitopsError(lock) ? undefined : lock?.images[0]?.newImage,
-      commit: commits.get(path)?.commit,
-      at: commits.get(path)?.at,
+      commit: newest.get(path)?.commit,
+      at: newest.get(path)?.at,
       reason: staleness.state === 'held' ? staleness.held.reason : undefined,
     };
   });

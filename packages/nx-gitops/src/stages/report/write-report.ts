@@ -4,7 +4,7 @@ import { formatReport } from '../../model/report/format-report.ts';
 import type { StageContext } from '../stage-context.ts';
 import { collectReport, type ReportInput } from './collect-report.ts';
 
-export const defaultReport = '.nx-gitops/report.html';
+const defaultReport = '.nx-gitops/report.html';
 
 /** Writes the status page, one HTML file; a dry run only says where. Answers its path. */
 export async function writeReport(
