@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { findText, listFiles, writeAtomic } from '../io/files.ts';
 import { GitopsError } from '../model/errors.ts';
 import type { PackageFiles } from '../model/plan-merge.ts';
+import { withoutUser } from './git-clone.ts';
 import { openGitCommand, type GitCommand } from './git-command.ts';
+import { lastLines } from './run-tool.ts';
 
 /** A clone of the repository of a package, in a temporary folder. */
 export interface PackageSource {
@@ -20,7 +22,7 @@ export async function openPackageSource(repo: string, folder: string): Promise<P
   if (result.exitCode !== 0) {
     throw new GitopsError(
       'PACKAGE_INVALID',
-      `The repository ${repo} cannot be read: ${result.stderr.trim().split('\n').at(-1)}`,
+      `The repository ${withoutUser(repo)} cannot be read: ${withoutUser(lastLines(result.stderr, 1))}`,
       'Check its address and your access to it.',
     );
   }
@@ -43,7 +45,7 @@ async function resolve(git: GitCommand, repo: string, ref: string): Promise<stri
   if (found.exitCode === 0) return found.stdout.trim();
   throw new GitopsError(
     'PACKAGE_INVALID',
-    `${repo} has no branch, tag or commit "${ref}"`,
+    `${withoutUser(repo)} has no branch, tag or commit "${ref}"`,
     'Name another one with --ref.',
   );
 }
