@@ -10,7 +10,3 @@ export async function askRegistry<T>(
   const mirrored = mirror === undefined ? undefined : await ask(atMirror(repository, mirror));
   return mirrored ?? ask(qualifyRepository(repository));
 }
-
-/** Whether an image is one of those that were named, with or without its registry. */
-export const nameIsMeant = (name: string, only: readonly string[] | undefined): boolean =>
-  only?.some((one) => one === name || qualifyRepository(one) === qualifyRepository(name)) ?? true;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { findText, writeIfChanged } from '../../io/files.ts';
 import { GitopsError } from '../../model/errors.ts';
-import { atMirror, parseImageReference, qualifyRepository } from '../../model/image-reference.ts';
+import { parseImageReference, qualifyRepository } from '../../model/image-reference.ts';
 import { isByDigest } from '../../model/images-in-manifests.ts';
 import { lockIn } from '../../model/lock-path.ts';
 import { formatLock, type LockedImage } from '../../model/lock.ts';
@@ -17,6 +17,7 @@ import { shapeRelease } from '../render/shape-release.ts';
 import { readEncryptedManifests } from '../secrets/read-encrypted-manifests.ts';
 import { withMask } from '../secrets/with-mask.ts';
 import type { StageContext } from '../stage-context.ts';
+import { askRegistry } from './ask-registry.ts';
 
 export interface LockThirdPartyInput {
   readonly repository: ConfigRepository;
@@ -77,15 +78,14 @@ async function findThirdParty(input: LockThirdPartyInput, stage: StageContext): 
     .sort();
 }
 
-/** The mirror, where there is one, is asked before the registry that the name means. */
-async function pin(image: string, { run, platform, report }: StageContext): Promise<LockedImage> {
+async function pin(image: string, stage: StageContext): Promise<LockedImage> {
   const { repository, tag = 'latest' } = parseImageReference(image);
-  const crane = openCrane(run);
-  const mirrored =
-    platform.mirror && (await crane.findDigest(`${atMirror(repository, platform.mirror)}:${tag}`));
+  const crane = openCrane(stage.run);
   const qualified = qualifyRepository(repository);
-  if (!mirrored) report(`Asking the registry for ${qualified}:${tag}`);
-  const digest = mirrored || (await crane.findDigest(`${qualified}:${tag}`));
+  const digest = await askRegistry(repository, stage, (place) => {
+    if (place === qualified) stage.report(`Asking the registry for ${qualified}:${tag}`);
+    return crane.findDigest(`${place}:${tag}`);
+  });
   if (digest) return { image, newImage: `${qualified}@${digest}` };
   throw new GitopsError(
     'DIGEST_MISSING',

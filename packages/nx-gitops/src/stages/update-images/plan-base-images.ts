@@ -3,8 +3,9 @@ import { findText } from '../../io/files.ts';
 import { parseImageReference } from '../../model/image-reference.ts';
 import { findPinnedBases, pinBase } from '../../model/pin-base.ts';
 import { openCrane } from '../../tools/crane.ts';
+import { askRegistry } from '../lock/ask-registry.ts';
 import type { StageContext } from '../stage-context.ts';
-import { askRegistry, nameIsMeant } from './ask-registry.ts';
+import { nameIsMeant } from './name-is-meant.ts';
 import type { ImageUpdate, UpdateImagesInput, UpdatePlan } from './update-images.ts';
 
 /** Dockerfiles with the digests that the tags of their bases have by now. The services are stale then. */

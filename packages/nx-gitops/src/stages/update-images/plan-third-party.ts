@@ -8,10 +8,11 @@ import { lockIn } from '../../model/lock-path.ts';
 import { formatLock, type LockedImage } from '../../model/lock.ts';
 import { parseLock } from '../../model/parse-lock.ts';
 import { openCrane } from '../../tools/crane.ts';
+import { askRegistry } from '../lock/ask-registry.ts';
 import { thirdPartyLock } from '../lock/lock-third-party.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { StageContext } from '../stage-context.ts';
-import { askRegistry, nameIsMeant } from './ask-registry.ts';
+import { nameIsMeant } from './name-is-meant.ts';
 import type { ImageUpdate, UpdateImagesInput, UpdatePlan } from './update-images.ts';
 
 /** What the lock of third-party images becomes by the policies of gitops.yaml; images without one stay. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { findText, writeIfChanged } from '../../io/files.ts';
+import { writeIfChanged } from '../../io/files.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
 import type { Service } from '../../workspace/services.ts';
 import type { StageContext } from '../stage-context.ts';
@@ -40,8 +40,7 @@ export async function updateImages(
   // Everything is asked before anything is written: a registry that fails leaves all files as they are.
   const plans = [await planThirdParty(input, stage), await planBaseImages(input, stage)];
   for (const [path, text] of plans.flatMap(({ files }) => [...files])) {
-    const file = join(stage.root, path);
-    if (!stage.dryRun && (await findText(file)) !== text) await writeIfChanged(file, text);
+    if (!stage.dryRun) await writeIfChanged(join(stage.root, path), text);
   }
   return plans.flatMap(({ updates }) => updates);
 }
