@@ -1,8 +1,10 @@
 import { join, posix } from 'node:path';
 import { listFiles, writeAtomic } from '../../../io/files.ts';
+import { writeFiles } from '../../../io/write-files.ts';
 import { withTemporaryFolder } from '../../../io/temporary-folder.ts';
+import type { Environment } from '../../../model/environment.ts';
 import { nameOf } from '../../../model/manifest.ts';
-import { conftest } from '../../../tools/conftest.ts';
+import { conftest, type PolicyResult } from '../../../tools/conftest.ts';
 import { kyverno } from '../../../tools/kyverno.ts';
 import type { StageContext } from '../../stage-context.ts';
 import type { Finding } from '../finding.ts';
@@ -31,43 +33,44 @@ const isPolicy = { conftest: /(?<!_test)\.rego$/, kyverno: /\.ya?ml$/ };
 
 /** A file for each object: conftest tells files apart, not the documents in them. */
 const judgeByRego = (
-  { shown, file, lineOf }: Snapshot,
+  snapshot: Snapshot,
   { environment }: ValidateInput,
   policies: string,
   { root, run }: StageContext,
 ): Promise<Finding[]> =>
   withTemporaryFolder(root, async (folder) => {
     const files = new Map(
-      shown.map((object, at) => [`${String(at).padStart(6, '0')}.yaml`, object]),
+      snapshot.shown.map((object, at) => [`${String(at).padStart(6, '0')}.yaml`, object]),
     );
-    for (const [name, { text }] of files) await writeAtomic(join(folder, name), text);
+    writeFiles(folder, new Map([...files].map(([name, { text }]) => [name, text])));
     const results = await conftest(run, folder, policies);
-    return results.map((result) => {
-      const object = files.get(result.file);
-      return {
-        rung: 'policy' as const,
-        rule: result.rule,
-        severity: severityOf(result.severity, environment.validation.policy.fail),
-        ...{ file, line: object ? lineOf(object) : 1, object: object ? nameOf(object) : '' },
-        message: result.message,
-      };
-    });
+    return results.map((result) =>
+      toFinding(result, files.get(result.file), snapshot, environment),
+    );
   });
 
 const judgeByKyverno = (
-  { shown, file, lineOf }: Snapshot,
+  snapshot: Snapshot,
   { environment }: ValidateInput,
   policies: string,
   { root, run }: StageContext,
 ): Promise<Finding[]> =>
   withTemporaryFolder(root, async (folder) => {
     const manifests = join(folder, 'state.yaml');
-    await writeAtomic(manifests, shown.map(({ text }) => `---\n${text}`).join(''));
+    await writeAtomic(manifests, snapshot.shown.map(({ text }) => `---\n${text}`).join(''));
     const results = await kyverno(run, manifests, policies);
-    return results.map((result) => ({
-      rung: 'policy' as const,
-      rule: result.rule,
-      severity: severityOf(result.severity, environment.validation.policy.fail),
-      ...{ file, line: lineOf(result), object: nameOf(result), message: result.message },
-    }));
+    return results.map((result) => toFinding(result, result, snapshot, environment));
   });
+
+const toFinding = (
+  { rule, severity, message }: Pick<PolicyResult, 'rule' | 'severity' | 'message'>,
+  object: Parameters<typeof nameOf>[0] | undefined,
+  { file, lineOf }: Snapshot,
+  { validation }: Environment,
+): Finding => ({
+  rung: 'policy',
+  rule,
+  severity: severityOf(severity, validation.policy.fail),
+  ...{ file, line: object ? lineOf(object) : 1, object: object ? nameOf(object) : '' },
+  message,
+});
