@@ -78,16 +78,21 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-const overview = (): string =>
-  [
+function overview(): string {
+  const listed = [
+    ['check', 'looks for plaintext secrets and broken locks in what is staged'],
+    ...commands.map(({ name, summary }) => [name, summary] as const),
+  ] as const;
+  const width = Math.max(...listed.map(([name]) => name.length));
+  return [
     'nx-gitops <command>',
     '',
-    '  check    looks for plaintext secrets and broken locks in what is staged',
-    ...commands.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`),
+    ...listed.map(([name, summary]) => `  ${name.padEnd(width)}  ${summary}`),
     '',
     'nx-gitops <command> --help says more.',
     '',
   ].join('\n');
+}
 
 /** A fault of ours is told apart from one of the user: with its stack. */
 const internal = (error: unknown): string =>
