@@ -22,13 +22,7 @@ export const doctorCommand: Command = {
 
 const marks = { fine: '✓', warning: '!', wrong: '✗' } as const;
 
-export const formatDiagnosis = ({
-  area,
-  subject,
-  status,
-  message,
-  fix,
-}: Diagnosis): readonly string[] => [
+const formatDiagnosis = ({ area, subject, status, message, fix }: Diagnosis): readonly string[] => [
   `${marks[status]} ${area} ${subject}: ${message}`,
   ...(fix ?? '').split('\n').flatMap((line) => (line === '' ? [] : [`    ${line}`])),
 ];

@@ -1,7 +1,7 @@
 import { render } from '../stages/render/render.ts';
-import { findEnvironment, servicesOf } from '../workspace/workspace.ts';
+import { servicesOf } from '../workspace/workspace.ts';
 import { parseCommandLine, print, type Command } from './command.ts';
-import { chooseRepository, openStage, openWorkspace } from './open-workspace.ts';
+import { openEnvironment } from './open-environment.ts';
 
 export const renderCommand: Command = {
   name: 'render',
@@ -12,11 +12,9 @@ export const renderCommand: Command = {
     'Renders what changed since the committed snapshot was made; --full renders everything. The bytes are the same.\nBuilds and locks nothing. Exit code: 0 rendered, 1 error.',
   run: async (argv) => {
     const options = parseCommandLine(argv, { full: { type: 'boolean' } });
-    const open = await openWorkspace();
-    const repository = chooseRepository(open, options.repository);
-    const environment = findEnvironment(repository, options.environment);
+    const { input, stage, open } = await openEnvironment(options);
+    const { repository, environment } = input;
     const services = servicesOf(open.workspace, repository);
-    const stage = await openStage(open.root, options.dryRun);
     const full = options.own.full ?? false;
     const rendered = await render({ repository, environment, services, full }, stage);
     const { path, objects, digest, changed } = rendered;

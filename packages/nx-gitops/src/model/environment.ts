@@ -40,7 +40,7 @@ export interface Environment {
 }
 
 /** Without one in the settings, charts are rendered for this version. */
-export const defaultKubernetes = '1.34.0';
+const defaultKubernetes = '1.34.0';
 
 /** The settings of an environment, with those at the top where it has none of its own. */
 export function environmentOf(

@@ -1,5 +1,5 @@
 /** Shorter values turn up by chance. */
-export const shortestExposed = 6;
+const shortestExposed = 6;
 const shortestLine = 16;
 
 /**

@@ -28,7 +28,7 @@ export function parseFreeze(value: unknown): Freeze | undefined {
 }
 
 /** Whether it still holds; it ends by itself. */
-export const isFrozen = ({ until }: Freeze, now: number): boolean =>
+const isFrozen = ({ until }: Freeze, now: number): boolean =>
   until === undefined || now < Date.parse(until);
 
 export const formatFreeze = ({ reason, until }: Freeze): string =>

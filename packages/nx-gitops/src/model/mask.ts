@@ -26,7 +26,7 @@ export function createMask(): Mask {
 }
 
 /** A value as tools may show it: whole, by lines, escaped, encoded for a URL or in base64. */
-export function formsOf(value: string): string[] {
+function formsOf(value: string): string[] {
   const lines = value.split(/\r?\n/).map((line) => line.trim());
   return [value, ...lines]
     .filter((text) => text.trim().length >= shortest)

@@ -5,7 +5,7 @@ export interface ObjectLike {
   readonly items?: unknown;
 }
 
-export const isObjectLike = (value: unknown): value is ObjectLike =>
+const isObjectLike = (value: unknown): value is ObjectLike =>
   typeof value === 'object' && value !== null;
 
 /** A Secret, or a list with one in it. */

@@ -19,7 +19,7 @@ export interface HelmTemplate {
 }
 
 /** CRDs are part of a release, test pods are not. */
-export const helmArguments = (request: HelmTemplate): string[] => [
+const helmArguments = (request: HelmTemplate): string[] => [
   'template',
   request.release,
   request.chart,

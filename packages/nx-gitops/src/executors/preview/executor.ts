@@ -11,8 +11,9 @@ import type { PreviewOptions } from './schema.ts';
 
 /** Shows the sources as they are in a namespace of their own, or removes such previews. */
 export const previewExecutor: PromiseExecutor<PreviewOptions> = async (options, context) => {
-  const { workspace, stage, ...open } = await openRun(options, context);
-  const repository = findRepository({ workspace, stage, ...open });
+  const open = await openRun(options, context);
+  const { workspace, stage } = open;
+  const repository = findRepository(open);
   const base = findEnvironment(repository, repository.preview.base);
   const place = { ...base, context: repository.preview.context ?? base.context };
   const cluster = findCluster(place, stage.platform, options.context);

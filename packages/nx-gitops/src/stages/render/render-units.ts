@@ -42,10 +42,7 @@ export async function renderUnits(
   }
 }
 
-export const renderAll = async (
-  request: HelmTemplate,
-  stage: StageContext,
-): Promise<RenderedUnit[]> =>
+const renderAll = async (request: HelmTemplate, stage: StageContext): Promise<RenderedUnit[]> =>
   splitUnits(joinRendered(await helmTemplate(stage.run, request, stage.root)));
 
 /** A run of Helm costs as much as a dozen subcharts: smaller shares are not worth one of their own. */

@@ -1,6 +1,6 @@
 import type { ServiceKind } from './service-kind.ts';
 
-export const nginxImage = 'nginxinc/nginx-unprivileged:1.29-alpine';
+const nginxImage = 'nginxinc/nginx-unprivileged:1.29-alpine';
 
 const nginxText = `server {
   listen 8080;
