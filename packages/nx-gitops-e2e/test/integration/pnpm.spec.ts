@@ -1,19 +1,11 @@
-import { expect, it, onTestFinished } from 'vitest';
-import { createFreshWorkspace } from '../workspace/fresh-workspace.ts';
-import { deployTwice, generateTwice, refuseSecret } from '../workspace/whole-way.ts';
+import { it } from 'vitest';
+import { goWholeWay } from '../workspace/whole-way.ts';
 
 it.each([
   { nx: '24.0.6', manager: 'pnpm', isPackageBased: false, isTyped: false },
   { nx: '23.2.1', manager: 'pnpm', isPackageBased: true, isTyped: false },
 ] as const)(
   'goes the whole way in a fresh workspace: %o',
-  async (variant) => {
-    const workspace = await createFreshWorkspace(variant);
-    onTestFinished(workspace.dispose);
-    await generateTwice(workspace);
-    await refuseSecret(workspace);
-    await deployTwice(workspace);
-    expect(await workspace.run('nx', 'show', 'projects')).toContain('reviews');
-  },
+  (variant) => goWholeWay(variant),
   900_000,
 );

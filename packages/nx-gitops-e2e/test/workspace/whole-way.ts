@@ -1,5 +1,5 @@
-import { expect } from 'vitest';
-import type { FreshWorkspace } from './fresh-workspace.ts';
+import { expect, onTestFinished } from 'vitest';
+import { createFreshWorkspace, type FreshWorkspace, type Variant } from './fresh-workspace.ts';
 
 const generate = (workspace: FreshWorkspace, name: string, ...args: string[]): Promise<string> =>
   workspace.run('nx', 'generate', `nx-gitops:${name}`, ...args, '--no-interactive');
@@ -10,7 +10,7 @@ const commit = async ({ run }: FreshWorkspace, message: string): Promise<void> =
 };
 
 /** What a newcomer does on the first day, each generator twice. */
-export async function generateTwice(workspace: FreshWorkspace): Promise<void> {
+async function generateTwice(workspace: FreshWorkspace): Promise<void> {
   const steps = [
     ['init', `--registry=registry.acme.example/${workspace.id}`],
     ['service', '@acme/reviews'],
@@ -44,7 +44,7 @@ async function useNamespaces({ edit, id }: FreshWorkspace): Promise<void> {
 }
 
 /** Builds, locks, renders, validates, deploys, publishes nothing twice. */
-export async function deployTwice(workspace: FreshWorkspace): Promise<void> {
+async function deployTwice(workspace: FreshWorkspace): Promise<void> {
   const deploy = (): Promise<string> =>
     workspace.run('nx', 'run', 'config-repository:deploy', '--output-style=stream');
   const first = await deploy();
@@ -61,7 +61,7 @@ export async function deployTwice(workspace: FreshWorkspace): Promise<void> {
 }
 
 /** The hook that init wired judges what is staged. */
-export async function refuseSecret({ edit, attempt, run }: FreshWorkspace): Promise<void> {
+async function refuseSecret({ edit, attempt, run }: FreshWorkspace): Promise<void> {
   const file = 'config-repository/environments/staging/values.yaml';
   // nx-gitops-allow: a value of the tests
   const password = 'Kq7-Vx2_Zp9wLm4T';
@@ -72,4 +72,14 @@ export async function refuseSecret({ edit, attempt, run }: FreshWorkspace): Prom
   expect(output).toContain(file);
   expect(output).not.toContain(password);
   await run('git', 'reset', '--quiet', '--hard');
+}
+
+/** From nothing to a release in a fresh workspace, everything twice. */
+export async function goWholeWay(variant: Variant): Promise<void> {
+  const workspace = await createFreshWorkspace(variant);
+  onTestFinished(workspace.dispose);
+  await generateTwice(workspace);
+  await refuseSecret(workspace);
+  await deployTwice(workspace);
+  expect(await workspace.run('nx', 'show', 'projects')).toContain('reviews');
 }

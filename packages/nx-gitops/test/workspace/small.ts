@@ -1,10 +1,9 @@
+import { oneEnvironment } from './one-environment.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
 /** One service, one chart of its own, one environment: the least that goes the whole way. */
 export const smallFiles: Readonly<Record<string, string>> = {
-  'nx.json': JSON.stringify({ plugins: ['nx-gitops'], analytics: false }, null, 2),
-  'package.json': JSON.stringify({ name: 'small', private: true }, null, 2),
-  '.gitignore': 'node_modules\n.nx\n.nx-gitops\n',
+  ...oneEnvironment('small'),
   'apps/hello/Dockerfile': 'FROM scratch\nCOPY hello.txt /\nCMD ["/hello.txt"]\n',
   'apps/hello/hello.txt': 'hello {id}\n',
   'apps/hello/kbld.yaml': `apiVersion: kbld.k14s.io/v1alpha1
@@ -18,14 +17,6 @@ kind: ImageDestinations
 destinations:
   - image: hello
     newImage: registry.small.example/{id}/hello
-`,
-  'config-repository/gitops.yaml': `application: small
-kubernetes: '1.37.2'
-waitTimeout: 60s
-defaultEnvironment: staging
-environments:
-  staging:
-    namespace: {id}-staging
 `,
   'config-repository/umbrella-chart/Chart.yaml': 'apiVersion: v2\nname: small\nversion: 0.1.0\n',
   'config-repository/umbrella-chart/templates/hello.yaml': `apiVersion: apps/v1

@@ -1,25 +1,15 @@
+import { oneEnvironment } from './one-environment.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
 /** The snapshot of a workspace that was made by `createSnapshot`. */
 export const snapshotPath = 'config-repository/.release/staging/state.yaml';
 
-const files: Readonly<Record<string, string>> = {
-  'nx.json': JSON.stringify({ plugins: ['nx-gitops'], analytics: false }),
-  'package.json': JSON.stringify({ name: 'snapshot', private: true }),
-  '.gitignore': 'node_modules\n.nx\n.nx-gitops\n',
-  'config-repository/gitops.yaml': `application: small
-kubernetes: '1.37.2'
-waitTimeout: 60s
-defaultEnvironment: staging
-environments:
-  staging:
-    namespace: {id}-staging
-`,
-};
-
 /** A workspace without services whose snapshot is written by hand: for what begins at the snapshot. */
 export async function createSnapshot(...objects: readonly string[]): Promise<Workspace> {
-  const workspace = await createWorkspace({ ...files, [snapshotPath]: objects.join('---\n') });
+  const workspace = await createWorkspace({
+    ...oneEnvironment('small'),
+    [snapshotPath]: objects.join('---\n'),
+  });
   await workspace.git('config', 'user.name', 'test');
   await workspace.git('config', 'user.email', 'test@example.com');
   return workspace;

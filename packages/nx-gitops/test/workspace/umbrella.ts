@@ -112,6 +112,22 @@ spec:
 const config = (name: string, data: string): string =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\ndata:\n${data}\n`;
 
+const services = [
+  'plain',
+  'tagged',
+  'conditional',
+  'twin',
+  'library-user',
+  'asker',
+  'lender',
+  'borrower',
+  'dynamic',
+  'first',
+  'second',
+  'nested',
+  'hooked',
+];
+
 /** Library chart, globals, capabilities, tags, conditions, alias, import-values, hooks, CRDs, `tpl`, names of others. */
 export const everything: Record<string, string> = {
   'gitops.yaml':
@@ -128,21 +144,7 @@ export const everything: Record<string, string> = {
   'umbrella-chart/charts/lib/Chart.yaml':
     'apiVersion: v2\nname: lib\nversion: 1.0.0\ntype: library\n',
   'umbrella-chart/charts/lib/templates/_lib.tpl': '{{- define "lib.label" -}}from-lib{{- end }}\n',
-  ...[
-    'plain',
-    'tagged',
-    'conditional',
-    'twin',
-    'library-user',
-    'asker',
-    'lender',
-    'borrower',
-    'dynamic',
-    'first',
-    'second',
-    'nested',
-    'hooked',
-  ].reduce((all, name) => ({ ...all, ...service(name) }), {}),
+  ...services.reduce((all, name) => ({ ...all, ...service(name) }), {}),
   'umbrella-chart/charts/twin/templates/pod.yaml': config(
     '{{ .Chart.Name }}',
     '  port: {{ .Values.port | quote }}',
@@ -194,19 +196,6 @@ export const everything: Record<string, string> = {
 export const lockOf = (names: readonly string[], digit = '0'): string =>
   `apiVersion: kbld.k14s.io/v1alpha1\nkind: Config\noverrides:\n${names.map((name) => `  - image: ${name}\n    newImage: registry.example/${name}@sha256:${digit.repeat(64)}\n    preresolved: true\n`).join('')}`;
 
-export const images = [
-  'plain',
-  'tagged',
-  'conditional',
-  'library-user',
-  'asker',
-  'lender',
-  'borrower',
-  'dynamic',
-  'first',
-  'second',
-  'nested',
-  'hooked',
-  'added',
-];
+/** One image for each service; the charts of `twin` have none. */
+export const images = [...services.filter((name) => name !== 'twin'), 'added'];
 everything['app-locks/third-party.kbld.lock.yml'] = lockOf(images);

@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { oneEnvironment } from './one-environment.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
 /** An age key made for one test, outside of every workspace. */
@@ -43,17 +44,7 @@ const digest = 'a'.repeat(64);
 
 /** One workload whose image is pinned already: nothing is to be built. */
 export const vaultFiles: Readonly<Record<string, string>> = {
-  'nx.json': JSON.stringify({ plugins: ['nx-gitops'], analytics: false }),
-  'package.json': JSON.stringify({ name: 'vault', private: true }),
-  '.gitignore': 'node_modules\n.nx\n.nx-gitops\n',
-  'config-repository/gitops.yaml': `application: vault
-kubernetes: '1.37.2'
-waitTimeout: 60s
-defaultEnvironment: staging
-environments:
-  staging:
-    namespace: {id}-staging
-`,
+  ...oneEnvironment('vault'),
   'config-repository/umbrella-chart/Chart.yaml': 'apiVersion: v2\nname: vault\nversion: 0.1.0\n',
   'config-repository/umbrella-chart/templates/app.yaml': `apiVersion: apps/v1
 kind: Deployment
