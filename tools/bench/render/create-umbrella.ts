@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { formatLock } from '../../../packages/nx-gitops/src/model/lock.ts';
 
 const values = (name: string): string =>
   `${name}:\n  replicaCount: 2\n  ingress:\n    enabled: true\n  autoscaling:\n    enabled: true\n`;
@@ -59,5 +60,15 @@ export function commitAll(folder: string): void {
   }
 }
 
+/** In the form that the lock target writes. */
 export const lock = (name: string, index: number): string =>
-  `apiVersion: kbld.k14s.io/v1alpha1\nkind: Config\noverrides:\n  - image: ${name}:1\n    newImage: registry.example/${name}@sha256:${String(index).padStart(64, '0')}\n    preresolved: true\n`;
+  formatLock({
+    images: [
+      {
+        image: `${name}:1`,
+        newImage: `registry.example/${name}@sha256:${String(index).padStart(64, '0')}`,
+      },
+    ],
+    built: undefined,
+    held: undefined,
+  });

@@ -16,7 +16,8 @@ export const renderCommand: Command = {
     const { repository, environment } = input;
     const services = servicesOf(open.workspace, repository);
     const full = options.own.full ?? false;
-    const rendered = await render({ repository, environment, services, full }, stage);
+    const { tree } = open.workspace;
+    const rendered = await render({ repository, environment, services, full, tree }, stage);
     const { path, objects, digest, changed } = rendered;
     const what = options.dryRun ? 'would be written' : changed ? 'written' : 'unchanged';
     print(options.json, rendered, [`${path}: ${objects} objects, ${digest}, ${what}`]);

@@ -5,7 +5,7 @@ export interface ProcessResult {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
-  /** stdout and stderr as they came, for messages. */
+  /** stdout and stderr, for messages: as they came where lines are followed, else one after the other. */
   readonly all: string;
   /** The command could not be started: there is no such program. */
   readonly missing: boolean;
@@ -36,28 +36,28 @@ export const runProcess: RunProcess = async (file, args, options = {}) => {
     ...(options.input === undefined ? { stdin: 'ignore' } : { input: options.input }),
     ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),
     encoding: options.encoding ?? 'utf8',
-    all: true,
+    all: options.onLine !== undefined,
     reject: false,
     stripFinalNewline: false,
     maxBuffer: 512 * 1024 * 1024,
     forceKillAfterDelay: 5000,
   });
-  if (options.onLine) void forwardLines(child.all, options.onLine);
+  if (options.onLine && child.all) void forwardLines(child.all, options.onLine);
   const result = await child;
+  const { stdout = '', stderr = '' } = result;
   return {
     exitCode: result.exitCode ?? 1,
-    stdout: result.stdout ?? '',
-    stderr: result.stderr ?? '',
-    all: (result.all as string | undefined) ?? '',
+    stdout,
+    stderr,
+    all: (result.all as string | undefined) ?? `${stdout}${stderr}`,
     missing: (result as Partial<ExecaError>).code === 'ENOENT',
   };
 };
 
 async function forwardLines(
-  stream: NodeJS.ReadableStream | undefined,
+  stream: NodeJS.ReadableStream,
   onLine: (line: string) => void,
 ): Promise<void> {
-  if (!stream) return;
   let rest = '';
   for await (const chunk of stream) {
     const lines = (rest + String(chunk)).split('\n');

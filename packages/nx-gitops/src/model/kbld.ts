@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import * as v from 'valibot';
 import { GitopsError } from './errors.ts';
-import { parseYamlDocuments, type YamlDocument } from './yaml.ts';
+import { parseYamlDocuments, type ParseYaml, type YamlDocument } from './yaml.ts';
 
 const DockerOptions = v.object({
   file: v.optional(v.string()),
@@ -48,8 +48,12 @@ export interface ImageSource {
  * `kbld.yaml` of a service → its images. Paths in it are relative to its folder, as for `kbld -f kbld.yaml` run there.
  * @see https://carvel.dev/kbld/docs/latest/config/
  */
-export function parseKbld(text: string, file: string): readonly ImageSource[] {
-  const documents = parseYamlDocuments(text, file);
+export function parseKbld(
+  text: string,
+  file: string,
+  parse: ParseYaml = parseYamlDocuments,
+): readonly ImageSource[] {
+  const documents = parse(text, file);
   const sources = documents.filter((document) => kindOf(document) === 'Sources');
   if (sources.length === 0) {
     throw new GitopsError(

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { GitopsError } from './errors.ts';
 import { formatLock, type Hold, type Lock } from './lock.ts';
-import { parseYamlDocument } from './yaml.ts';
+import { parseYamlDocument, type ParseYaml } from './yaml.ts';
 
 const LockDocument = v.object({
   apiVersion: v.literal('kbld.k14s.io/v1alpha1', 'Expected apiVersion kbld.k14s.io/v1alpha1'),
@@ -26,8 +26,8 @@ const makeAgain =
   'Make the lock again with "nx lock <service>"; if it pins third-party images, delete it and run "nx lock <config repository>".';
 
 /** The text of an app lock → its value. `file` is for messages. */
-export const parseLock = (text: string, file: string): Lock =>
-  readOwnLock(text) ?? readAnyLock(text, file);
+export const parseLock = (text: string, file: string, parse?: ParseYaml): Lock =>
+  readOwnLock(text) ?? readAnyLock(text, file, parse);
 
 /**
  * A lock that `formatLock` wrote, read without a YAML parser: the graph reads thousands of them. What gives back
@@ -48,7 +48,7 @@ function readOwnLock(text: string): Lock | undefined {
   }
 }
 
-function readAnyLock(text: string, file: string): Lock {
+function readAnyLock(text: string, file: string, parse?: ParseYaml): Lock {
   const marker = text.search(/^(<{7}|={7}|>{7})( |$)/m);
   if (marker >= 0) {
     throw new GitopsError(
@@ -57,7 +57,7 @@ function readAnyLock(text: string, file: string): Lock {
       `Take either side, or m${makeAgain.slice(1)}`,
     );
   }
-  const document = parseYamlDocument(text, file);
+  const document = parseYamlDocument(text, file, parse);
   const result = v.safeParse(LockDocument, document.value);
   if (!result.success) {
     const issue = result.issues[0];

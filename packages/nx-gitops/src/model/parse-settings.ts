@@ -7,7 +7,7 @@ import type { ImagePolicy } from './image-policies.ts';
 import { normalizePreview, type PreviewDefaults } from './preview-settings.ts';
 import { normalizePublishing, type Publishing } from './publish-settings.ts';
 import { Settings } from './settings.ts';
-import { parseYamlDocument } from './yaml.ts';
+import { parseYamlDocument, type ParseYaml } from './yaml.ts';
 
 export interface ConfigRepository {
   readonly root: string;
@@ -31,9 +31,9 @@ export interface ConfigRepository {
 }
 
 /** `gitops.yaml` → a config repository. `root` is its folder relative to the workspace. */
-export function parseSettings(text: string, root: string): ConfigRepository {
+export function parseSettings(text: string, root: string, parse?: ParseYaml): ConfigRepository {
   const file = posix.join(root, 'gitops.yaml');
-  const document = parseYamlDocument(text, file);
+  const document = parseYamlDocument(text, file, parse);
   const result = v.safeParse(Settings, document.value ?? {});
   if (!result.success) {
     const issue = result.issues[0];

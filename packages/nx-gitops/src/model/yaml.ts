@@ -8,6 +8,9 @@ export interface YamlDocument {
   readonly lineOf: (path: readonly (string | number)[]) => number;
 }
 
+/** All documents of a text; `file` is for messages. */
+export type ParseYaml = (text: string, file: string) => readonly YamlDocument[];
+
 /** All documents of a file; empty ones are left out. Bad YAML is one error with file and line. */
 export function parseYamlDocuments(text: string, file: string): YamlDocument[] {
   const lines = new LineCounter();
@@ -28,8 +31,12 @@ export function parseYamlDocuments(text: string, file: string): YamlDocument[] {
 }
 
 /** The one document of a file (`value` is undefined for an empty file). */
-export function parseYamlDocument(text: string, file: string): YamlDocument {
-  const documents = parseYamlDocuments(text, file);
+export function parseYamlDocument(
+  text: string,
+  file: string,
+  parse: ParseYaml = parseYamlDocuments,
+): YamlDocument {
+  const documents = parse(text, file);
   if (documents.length > 1) {
     throw new GitopsError(
       'YAML_INVALID',

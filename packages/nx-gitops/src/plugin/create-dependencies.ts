@@ -1,8 +1,4 @@
-import {
-  DependencyType,
-  type CreateDependencies,
-  type RawProjectGraphDependency,
-} from '@nx/devkit';
+import type { CreateDependencies, DependencyType, RawProjectGraphDependency } from '@nx/devkit';
 import { join, posix } from 'node:path';
 import { findText } from '../io/files.ts';
 import { parseSettings } from '../model/parse-settings.ts';
@@ -21,7 +17,7 @@ export const createDependencies: CreateDependencies = async (_options, context) 
         return services
           .filter(([name]) => wanted?.includes(name.slice(name.lastIndexOf('/') + 1)) ?? true)
           .map(([target]): RawProjectGraphDependency => {
-            return { source, target, sourceFile, type: DependencyType.static };
+            return { source, target, sourceFile, type: isStatic };
           });
       }),
   );
@@ -29,6 +25,9 @@ export const createDependencies: CreateDependencies = async (_options, context) 
     .flat()
     .sort((a, b) => (`${a.source} ${a.target}` < `${b.source} ${b.target}` ? -1 : 1));
 };
+
+/** The value alone: the module that it comes from takes longer to load than the graph to compute. */
+const isStatic = 'static' as DependencyType.static;
 
 const usesExecutor = (
   project: { targets?: Record<string, { executor?: string }> },

@@ -21,11 +21,15 @@ export const createNodes: CreateNodes = [
     const relevant = files.filter((file) => !file.split('/').includes('.release'));
     const named = (name: string): string[] =>
       relevant.filter((file) => posix.basename(file) === name).sort();
-    const workspace = await loadWorkspace(sources, named('gitops.yaml'), named('kbld.yaml'));
-    return [
-      ...serviceNodes(workspace, names),
-      ...(await repositoryNodes(workspace, names, sources.readText)),
-    ];
+    try {
+      const workspace = await loadWorkspace(sources, named('gitops.yaml'), named('kbld.yaml'));
+      return [
+        ...serviceNodes(workspace, names),
+        ...(await repositoryNodes(workspace, names, sources.readText)),
+      ];
+    } finally {
+      await sources.yaml?.keep();
+    }
   },
 ];
 

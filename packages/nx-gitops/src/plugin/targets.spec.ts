@@ -25,6 +25,7 @@ const workspace = (services?: string[]): Workspace => ({
   services: [service],
   keys: { cover: () => [], list: () => [], digest: () => '' },
   locks: new Map(),
+  tree: new Map(),
 });
 
 it('gives a service a lock target for the shared locks and one for each environment with its own', () => {

@@ -58,9 +58,13 @@ export function openGit(folder: string, run: RunProcess = runProcess): Git {
 /** `ls-files --stage` says `mode id stage<TAB>path`, `ls-tree` says `mode blob id<TAB>path`. */
 function parseEntries(output: string): Map<string, FileEntry> {
   const tree = new Map<string, FileEntry>();
-  for (const record of output.split('\0')) {
-    const match = /^(1[02]\d{4}) (?:blob )?([0-9a-f]+)(?: \d)?\t(.+)$/s.exec(record);
-    if (match) tree.set(match[3] ?? '', { mode: match[1] ?? '', blob: match[2] ?? '' });
+  // Cut by hand: a pattern takes three times as long, and there are tens of thousands.
+  for (let at = 0, end; at < output.length; at = end + 1) {
+    end = output.indexOf('\0', at);
+    const tab = output.indexOf('\t', at);
+    const [mode = '', kind = '', id = ''] = output.slice(at, tab).split(' ');
+    if (mode.startsWith('10') || mode.startsWith('12'))
+      tree.set(output.slice(tab + 1, end), { mode, blob: kind === 'blob' ? id : kind });
   }
   return tree;
 }

@@ -21,23 +21,30 @@ export type RunTool = (
  * version is checked once before the first use.
  */
 export function openTools(workspace: string, run: RunProcess = runProcess): RunTool {
-  const found = new Map<ToolName, Promise<string>>();
+  const found = new Map<ToolName, Promise<LocatedTool>>();
   return async (tool, args, options) => {
     const located = found.get(tool) ?? locate(tool, workspace, run);
     found.set(tool, located);
-    return run(await located, args, options);
+    const { path, version } = await located;
+    // To find the tool on PATH it was asked for its version already.
+    return version && args === toolVersions[tool].versionArgs ? version : run(path, args, options);
   };
 }
 
-async function locate(tool: ToolName, workspace: string, run: RunProcess): Promise<string> {
+interface LocatedTool {
+  readonly path: string;
+  readonly version?: ProcessResult;
+}
+
+async function locate(tool: ToolName, workspace: string, run: RunProcess): Promise<LocatedTool> {
   const pinned = join(workspace, '.nx-gitops', 'bin', tool);
-  if (await isExecutable(pinned)) return pinned;
+  if (await isExecutable(pinned)) return { path: pinned };
   const { version, minimum, versionArgs, install } = toolVersions[tool];
   for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
     const path = join(folder, tool);
     if (folder === '' || !(await isExecutable(path))) continue;
-    const { all } = await run(path, versionArgs, { env: quietly });
-    const actual = readVersion(all);
+    const result = await run(path, versionArgs, { env: quietly });
+    const actual = readVersion(result.all);
     if (actual !== undefined && isOlder(actual, minimum)) {
       throw new GitopsError(
         'TOOL_OUTDATED',
@@ -45,7 +52,7 @@ async function locate(tool: ToolName, workspace: string, run: RunProcess): Promi
         `Install ${tool} ${version}: ${install}`,
       );
     }
-    return path;
+    return { path, version: result };
   }
   throw new GitopsError(
     'TOOL_MISSING',

@@ -40,7 +40,14 @@ export async function openBuildKeys(
       files: cover(service, roots),
       packages: digestOf(roots, settingsOf(service)?.packages),
     });
-  return { cover, list, digest: (service, roots) => digestKey(list(service, roots)) };
+  const digests = new Map<string, string>();
+  const digest: BuildKeys['digest'] = (service, roots) => {
+    const key = JSON.stringify([service.kbldFile, roots]);
+    const known = digests.get(key) ?? digestKey(list(service, roots));
+    digests.set(key, known);
+    return known;
+  };
+  return { cover, list, digest };
 }
 
 const dockerfiles = ({ images }: Service): string[] =>

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { GitopsError } from '../model/errors.ts';
 import { parseKbld, type ImageSource } from '../model/kbld.ts';
+import type { Sources } from './sources.ts';
 
 /** A project whose images the config repository deploys. */
 export interface Service {
@@ -15,22 +16,28 @@ export interface Service {
   readonly images: readonly ImageSource[];
 }
 
-type ReadText = (path: string) => Promise<string | undefined>;
-
 /** The services of a workspace, sorted by name. `files` are the paths of all `kbld.yaml`. */
 export async function readServices(
   files: readonly string[],
-  readText: ReadText,
+  { readText, yaml }: Pick<Sources, 'readText' | 'yaml'>,
 ): Promise<readonly Service[]> {
-  const services = await Promise.all(files.map((file) => readService(file, readText)));
+  const services = await Promise.all(
+    files.map(async (file) => {
+      const images = parseKbld((await readText(file)) ?? '', file, yaml?.parse);
+      return readService(file, images, readText);
+    }),
+  );
   services.sort((a, b) => (a.name < b.name ? -1 : 1));
   refuseTwins(services);
   return services;
 }
 
-async function readService(file: string, readText: ReadText): Promise<Service> {
+async function readService(
+  file: string,
+  images: Service['images'],
+  readText: Sources['readText'],
+): Promise<Service> {
   const root = posix.dirname(file);
-  const images = parseKbld((await readText(file)) ?? '', file);
   const named = await readProjectName(root, readText);
   const project = named ?? lastPart(images[0]?.image ?? root);
   const name = lastPart(project);
@@ -42,7 +49,7 @@ const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 /** As Nx does it: project.json comes before package.json. */
 export async function readProjectName(
   root: string,
-  readText: ReadText,
+  readText: Sources['readText'],
 ): Promise<string | undefined> {
   const project = parseJson(await readText(posix.join(root, 'project.json')));
   const manifest = parseJson(await readText(posix.join(root, 'package.json')));

@@ -2,18 +2,23 @@ import { join } from 'node:path';
 import { findText } from '../io/files.ts';
 import { sortTree, type SortedTree } from '../model/covered-files.ts';
 import { openGit, type Git } from '../tools/git.ts';
+import { openYamlCache, type YamlCache } from './yaml-cache.ts';
 
 /** One consistent view of the files of the repository: the working tree or a commit. */
 export interface Sources {
   readonly sorted: SortedTree;
   /** The text of a file of this view. */
   readonly readText: (path: string) => Promise<string | undefined>;
+  /** What is known of YAML texts from earlier runs; a view without it parses them. */
+  readonly yaml?: YamlCache;
 }
 
 export async function readWorkingTree(root: string, git: Git = openGit(root)): Promise<Sources> {
+  const [tree, yaml] = await Promise.all([git.listWorkingTree(), openYamlCache(root)]);
   return {
-    sorted: sortTree(await git.listWorkingTree()),
+    sorted: sortTree(tree),
     readText: remember((path) => findText(join(root, path))),
+    yaml,
   };
 }
 

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { FileTree } from '../model/build-key.ts';
 import { GitopsError, isGitopsError } from '../model/errors.ts';
 import { lockIn } from '../model/lock-path.ts';
 import type { Lock } from '../model/lock.ts';
@@ -6,6 +7,7 @@ import { parseLock } from '../model/parse-lock.ts';
 import type { Environment } from '../model/environment.ts';
 import { parseSettings, type ConfigRepository } from '../model/parse-settings.ts';
 import { judgeLock, type Staleness } from '../model/staleness.ts';
+import type { ParseYaml } from '../model/yaml.ts';
 import { openBuildKeys, type BuildKeys } from './build-keys.ts';
 import { readServices, type Service } from './services.ts';
 import type { Sources } from './sources.ts';
@@ -17,6 +19,8 @@ export interface Workspace {
   readonly keys: BuildKeys;
   /** The locks of services by their path; the problem of one that cannot be read. */
   readonly locks: ReadonlyMap<string, Lock | GitopsError>;
+  /** The files of this view. */
+  readonly tree: FileTree;
 }
 
 export async function readWorkspace(sources: Sources): Promise<Workspace> {
@@ -31,14 +35,16 @@ export async function loadWorkspace(
   gitopsFiles: readonly string[],
   kbldFiles: readonly string[],
 ): Promise<Workspace> {
-  const { readText } = sources;
-  const services = await readServices(kbldFiles, readText);
+  const { readText, yaml } = sources;
+  const services = await readServices(kbldFiles, sources);
   const repositories = await Promise.all(
     [...gitopsFiles]
       .sort()
-      .map(async (file) => parseSettings((await readText(file)) ?? '', posix.dirname(file))),
+      .map(async (file) =>
+        parseSettings((await readText(file)) ?? '', posix.dirname(file), yaml?.parse),
+      ),
   );
-  const locks = await readLocks(repositories, services, readText);
+  const locks = await readLocks(repositories, services, sources);
   const roots = new Set([
     ...services.map(({ root }) => root),
     ...[...locks.values()].flatMap((lock) =>
@@ -50,7 +56,7 @@ export async function loadWorkspace(
     roots,
     (service) => repositories.find((repository) => deploys(repository, service))?.buildKey,
   );
-  return { repositories, services, keys, locks };
+  return { repositories, services, keys, locks, tree: sources.sorted.tree };
 }
 
 export const lockPath = (environment: Environment, service: string): string =>
@@ -104,7 +110,7 @@ export const judgeServices = (
 async function readLocks(
   repositories: readonly ConfigRepository[],
   services: readonly Service[],
-  readText: Sources['readText'],
+  { readText, yaml }: Sources,
 ): Promise<Map<string, Lock | GitopsError>> {
   const locks = new Map<string, Lock | GitopsError>();
   for (const repository of repositories) {
@@ -113,7 +119,7 @@ async function readLocks(
         const path = lockPath(environment, service.name);
         if (locks.has(path)) continue;
         const text = await readText(path);
-        if (text !== undefined) locks.set(path, parseOrProblem(text, path));
+        if (text !== undefined) locks.set(path, parseOrProblem(text, path, yaml?.parse));
       }
     }
   }
@@ -121,9 +127,9 @@ async function readLocks(
 }
 
 /** A lock that cannot be read must not stop every Nx command: it is stale, and made again. */
-function parseOrProblem(text: string, path: string): Lock | GitopsError {
+function parseOrProblem(text: string, path: string, parse?: ParseYaml): Lock | GitopsError {
   try {
-    return parseLock(text, path);
+    return parseLock(text, path, parse);
   } catch (error) {
     if (isGitopsError(error)) return error;
     throw error;

@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { digestDependencies, parseChart } from '../../src/model/chart-lock.ts';
 import { parseSettings } from '../../src/model/parse-settings.ts';
 import { render } from '../../src/stages/render/render.ts';
+import { openGit } from '../../src/tools/git.ts';
 import { openTools } from '../../src/tools/run-tool.ts';
 
 const chart = 'umbrella-chart/Chart.yaml';
@@ -67,7 +68,8 @@ export async function createUmbrella(files: Readonly<Record<string, string>>): P
       const say = (line: string): void => void said.push(line);
       const stage = { root, run, platform: {}, dryRun: false, report: say, detail: say };
       const [environment] = repository.environments;
-      await render({ repository, environment, services: [], full }, stage);
+      const tree = await openGit(root).listWorkingTree();
+      await render({ repository, environment, services: [], full, tree }, stage);
       return said;
     },
     snapshot: async () => {

@@ -11,7 +11,7 @@ export const renderExecutor: PromiseExecutor<RenderOptions> = async (options, co
   const environment = chooseEnvironment(repository, options.environment, context);
   const services = servicesOf(open.workspace, repository);
   const { path, objects, digest, changed } = await render(
-    { repository, environment, services, full: options.full ?? false },
+    { repository, environment, services, full: options.full ?? false, tree: open.workspace.tree },
     open.stage,
   );
   const what = open.stage.dryRun ? 'would be written' : changed ? 'written' : 'unchanged';

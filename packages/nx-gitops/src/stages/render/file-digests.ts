@@ -16,11 +16,16 @@ export interface FileDigests {
   readonly listKnown: (folder: string) => Promise<ListedFiles>;
 }
 
-/** Git has hashed every clean file already; what it does not know is read. */
-export async function openFileDigests(root: string): Promise<FileDigests> {
-  const tree: FileTree = await openGit(root)
-    .listWorkingTree()
-    .catch(() => new Map());
+/**
+ * Git has hashed every clean file already; what it does not know is read. `known` is what it said before of the whole
+ * workspace. Only archives of charts are written between then and now, which count by what is in them.
+ */
+export async function openFileDigests(root: string, known?: FileTree): Promise<FileDigests> {
+  const tree: FileTree =
+    known ??
+    (await openGit(root)
+      .listWorkingTree()
+      .catch(() => new Map()));
   const digest = (path: string): string | undefined => {
     const entry = tree.get(path);
     if (entry?.mode === '120000') return undefined;
@@ -39,11 +44,12 @@ export async function openFileDigests(root: string): Promise<FileDigests> {
     list,
     listKnown: async (folder) => {
       const prefix = `${folder}/`;
-      const known = [...tree].filter(([path]) => path.startsWith(prefix));
-      if (known.length === 0) return list(folder);
-      const files = known.map(
-        ([path]) => [path.slice(prefix.length), digest(path) ?? 'a link'] as const,
-      );
+      const files: (readonly [string, string])[] = [];
+      for (const path of tree.keys()) {
+        if (path.startsWith(prefix))
+          files.push([path.slice(prefix.length), digest(path) ?? 'a link']);
+      }
+      if (files.length === 0) return list(folder);
       return { files: files.sort(([a], [b]) => (a < b ? -1 : 1)), isLink: false };
     },
   };

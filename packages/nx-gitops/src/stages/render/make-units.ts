@@ -1,3 +1,4 @@
+import type { FileTree } from '../../model/build-key.ts';
 import type { Mask } from '../../model/mask.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
@@ -18,6 +19,7 @@ export interface ChartInput {
   readonly environment: Environment;
   readonly request: HelmTemplate;
   readonly full?: boolean;
+  readonly tree?: FileTree | undefined;
 }
 
 /** The units of an environment after Helm. */

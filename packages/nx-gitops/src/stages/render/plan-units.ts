@@ -1,5 +1,6 @@
 import { join, posix } from 'node:path';
 import { findText } from '../../io/files.ts';
+import type { FileTree } from '../../model/build-key.ts';
 import type { ChartFile } from '../../model/chart-lock.ts';
 import { findDefiners, findProviders, type ChartUnit } from '../../model/chart-unit.ts';
 import type { Environment } from '../../model/environment.ts';
@@ -39,21 +40,21 @@ export interface UnitsQuestion {
   readonly request: HelmTemplate;
   /** Do not use the committed snapshot. */
   readonly full: boolean;
+  /** The files of the workspace as Git sees them, where that is known. */
+  readonly tree?: FileTree | undefined;
 }
 
 /** Compares what the snapshot was made from, and what it is, with what lies there now. */
 export async function planUnits(question: UnitsQuestion, stage: StageContext): Promise<UnitsPlan> {
   const { repository, environment, request } = question;
-  const [digests, helm] = await Promise.all([
-    openFileDigests(join(stage.root, repository.root)),
-    readToolVersion(stage.run, 'helm'),
-  ]);
-  // After Helm, so that of two tools that are missing the same one is always named.
-  const kbld = await readToolVersion(stage.run, 'kbld');
+  const versions = Promise.allSettled(
+    (['helm', 'kbld'] as const).map((tool) => readToolVersion(stage.run, tool)),
+  );
+  const digests = await openFileDigests(stage.root, question.tree);
   const record = parseRenderRecord(
     await findText(join(stage.root, environment.release, renderRecordName)),
   );
-  const listed = await digests.list(posix.relative(repository.root, repository.chart));
+  const listed = await digests.list(repository.chart);
   const { units, chart, together } = await readChartUnits(request.chart, listed, record);
   const values = await readValues(request);
   const readsAll = await findReader(request.chart, units, listed);
@@ -62,13 +63,19 @@ export async function planUnits(question: UnitsQuestion, stage: StageContext): P
     units,
     values,
     readsAll: readsAll !== undefined,
-    shared: [helm, kbld, release, namespace, kubernetes, name],
+    shared: [...(await versions).map(valueOf), release, namespace, kubernetes, name],
   });
-  const trees = await readTrees(digests, repository, environment, name);
+  const trees = await readTrees(digests, environment, name);
   const plan: RenderPlan = question.full
     ? { kind: 'full', why: 'it was asked for' }
     : planRender({ record, inputs, trees, together, readsAll });
   return { plan, record, units, inputs, trees, chart, values };
+}
+
+/** In their order, so that of two tools that are missing the same one is always named. */
+function valueOf<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === 'rejected') throw settled.reason;
+  return settled.value;
 }
 
 /** First those of the chart itself. */
@@ -100,12 +107,10 @@ async function findReader(
 /** Digest of the files of each unit in the tree. */
 async function readTrees(
   digests: FileDigests,
-  repository: ConfigRepository,
   { release }: Environment,
   chart: string,
 ): Promise<Map<string, string>> {
-  const tree = posix.join(posix.relative(repository.root, release), chart);
-  const { files } = await digests.listKnown(tree);
+  const { files } = await digests.listKnown(posix.join(release, chart));
   const parts = new Map<string, string[]>();
   for (const [path, digest] of files) {
     const full = `${chart}/${path}`;

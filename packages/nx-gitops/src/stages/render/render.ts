@@ -1,5 +1,6 @@
 import { posix, join } from 'node:path';
 import { findText } from '../../io/files.ts';
+import type { FileTree } from '../../model/build-key.ts';
 import { joinDocuments } from '../../model/documents.ts';
 import { GitopsError } from '../../model/errors.ts';
 import type { Mask } from '../../model/mask.ts';
@@ -31,6 +32,8 @@ export interface RenderInput {
   readonly services: readonly Service[];
   /** Render everything, whatever the committed snapshot says of itself. */
   readonly full?: boolean;
+  /** The files of the workspace as Git sees them, where that is known. */
+  readonly tree?: FileTree | undefined;
 }
 
 export interface Rendered {
