@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { execa, type ExecaError } from 'execa';
 
 /** What a finished process said. A non-zero exit is a result, not an error: the wrapper of the tool knows what it means. */
@@ -20,6 +21,8 @@ export interface ProcessOptions {
   readonly signal?: AbortSignal;
   /** stdout is taken for text in UTF-8, or byte for byte. */
   readonly encoding?: 'utf8' | 'latin1';
+  /** The process is ended when this one dies, even of kill -9. Costs the start of a Node. */
+  readonly tethered?: boolean;
 }
 
 export type RunProcess = (
@@ -30,10 +33,18 @@ export type RunProcess = (
 
 /** The one door to processes: an array of arguments, never a shell. */
 export const runProcess: RunProcess = async (file, args, options = {}) => {
-  const child = execa(file, args, {
+  const { tethered = false } = options;
+  const [program, own] = tethered ? [process.execPath, [tether, file, ...args]] : [file, args];
+  const child = execa(program, own, {
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     ...(options.env === undefined ? {} : { env: options.env }),
-    ...(options.input === undefined ? { stdin: 'ignore' } : { input: options.input }),
+    ...(options.input === undefined ? {} : { input: options.input }),
+    stdio: [
+      options.input === undefined ? 'ignore' : 'pipe',
+      'pipe',
+      'pipe',
+      ...(tethered ? ['pipe' as const] : []),
+    ],
     ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),
     encoding: options.encoding ?? 'utf8',
     all: options.onLine !== undefined,
@@ -53,6 +64,9 @@ export const runProcess: RunProcess = async (file, args, options = {}) => {
     missing: (result as Partial<ExecaError>).code === 'ENOENT',
   };
 };
+
+/** The program that holds the other end of a pipe; beside `dist` and `src` alike. */
+const tether = fileURLToPath(new URL('../../bin/tethered.mjs', import.meta.url));
 
 async function forwardLines(
   stream: NodeJS.ReadableStream,

@@ -27,6 +27,11 @@ it('puts the newest first, and a result in place of its beginning', () => {
   expect(runningRelease(ended)?.at).toBe('2');
 });
 
+it('calls a release failed that never said how it ended', () => {
+  const begun = withRelease({ releases: [record('1', 'deploying')] }, record('2', 'deploying'));
+  expect(begun.releases.map(({ result }) => result)).toEqual(['deploying', 'failed']);
+});
+
 it('keeps the newest fifty', () => {
   let log = parseReleaseLog(undefined);
   for (let at = 0; at < 60; at++) log = withRelease(log, record(String(at)));

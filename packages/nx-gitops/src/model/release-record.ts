@@ -25,14 +25,20 @@ const kept = 50;
 export const runningRelease = ({ releases }: ReleaseLog): ReleaseRecord | undefined =>
   releases[0]?.kind === 'delete' && releases[0].result === 'deployed' ? undefined : releases[0];
 
-/** The log with a release, or with the result of the one that has just ended. */
+/**
+ * The log with a release, or with the result of the one that has just ended. Whoever writes holds the lease: an older
+ * one that never said how it ended was killed.
+ */
 export function withRelease({ releases }: ReleaseLog, record: ReleaseRecord): ReleaseLog {
   const [newest, ...older] = releases;
   const rest = newest?.at === record.at && newest.by === record.by ? older : releases;
-  return { releases: [record, ...rest].slice(0, kept) };
+  const ended = rest.map((one) =>
+    one.result === 'deploying' ? { ...one, result: 'failed' as const } : one,
+  );
+  return { releases: [record, ...ended].slice(0, kept) };
 }
 
-/** A release that ended while nobody looked (its holder was killed) has failed. */
+/** A log that cannot be read is none. */
 export const parseReleaseLog = (text: string | undefined): ReleaseLog => {
   if (text === undefined) return { releases: [] };
   try {

@@ -46,7 +46,7 @@ export async function kappDelete(
   signal: AbortSignal,
 ): Promise<boolean> {
   const args = ['delete', ...kappFlags(app), '--yes', '--tty'];
-  const result = await run('kapp', args, { onLine, signal });
+  const result = await run('kapp', args, { onLine, signal, tethered: true });
   if (result.exitCode !== 0) throw kappError(app, result);
   return !/does not exist/.test(result.all);
 }

@@ -92,6 +92,7 @@ export async function kappDeploy(
     input: manifests,
     onLine: (line) => (isProgress(line) ? onLine(line.trimEnd()) : undefined),
     ...(signal === undefined ? {} : { signal }),
+    tethered: true,
   });
   if (result.exitCode !== 0) throw kappError(app, result);
 }

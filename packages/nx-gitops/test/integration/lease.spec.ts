@@ -103,8 +103,14 @@ it('is kept while kapp works longer than its duration, and freed on an interrupt
 it('is taken over after its holder was killed; the deploy converges', async () => {
   const first = await cloneRemote(small, remote);
   const { child } = await startStuck(first, 4);
+  const kappRuns = async (): Promise<boolean> =>
+    (await execa('ps', ['-A', '-o', 'args'])).stdout
+      .split('\n')
+      .some((line) => line.includes('kapp deploy') && line.includes(`--namespace=${namespace} `));
+  expect(await kappRuns()).toBe(true);
   child.kill('SIGKILL');
   await child.catch(() => undefined);
+  await until('kapp is gone', async () => !(await kappRuns()), 10);
   expect(await holder()).not.toBe('');
   const { exitCode, stderr } = await patient().cli('deploy', '--allow-deletion');
   expect(exitCode, stderr).toBe(0);

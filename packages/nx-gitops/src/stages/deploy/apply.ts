@@ -48,7 +48,9 @@ export async function apply(
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (failure.signal.aborted) throw failure.signal.reason;
-    if (!isGitopsError(error) || error.code !== 'RELEASE_UNHEALTHY') throw error;
+    if (!isGitopsError(error)) throw error;
+    if (error.code === 'CLUSTER_UNREACHABLE') throw goneHalfWay(error, app, changes.length);
+    if (error.code !== 'RELEASE_UNHEALTHY') throw error;
     throw await explainFailure(error, kubectl, namespace);
   } finally {
     done.abort();
@@ -61,4 +63,12 @@ const refusedBy = (problem: string, app: KappApp): GitopsError =>
     'APPLY_REFUSED',
     `The API server refuses an object of ${placeOf(app)}: ${problem}`,
     'Bring the webhook back, or correct its configuration, and deploy again; objects applied before it stay.',
+  );
+
+const goneHalfWay = (error: GitopsError, app: KappApp, count: number): GitopsError =>
+  new GitopsError(
+    error.code,
+    `The API server stopped answering while ${placeOf(app)} was being deployed`,
+    `Of the ${count} changes some may be applied and others not; the record of the release may say "deploying". Once the API server is back, deploy again: it goes on where it stopped.\n${error.hint.split('\n').slice(1).join('\n')}`,
+    { cause: error },
   );
