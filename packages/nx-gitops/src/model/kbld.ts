@@ -29,6 +29,14 @@ const Destinations = v.object({
   destinations: v.array(v.object({ image: v.string(), newImage: v.string() })),
 });
 
+const kbldBuilders = ['pack', 'ko', 'bazel', 'kubectlBuildkit'] as const;
+
+/** A builder that kbld starts, with its options as `kbld.yaml` has them. */
+export interface KbldBuilder {
+  readonly name: (typeof kbldBuilders)[number];
+  readonly options: unknown;
+}
+
 /** An image that a service builds: one entry of `Sources` with its `ImageDestinations`. */
 export interface ImageSource {
   /** The name that manifests use, e.g. `catalog`. */
@@ -38,8 +46,8 @@ export interface ImageSource {
   readonly dockerfile: string;
   readonly target: string | undefined;
   readonly rawOptions: readonly string[];
-  /** Set where kbld itself has to build: `pack`, `ko`, `bazel`, `kubectlBuildkit`. */
-  readonly kbldBuilder: string | undefined;
+  /** Set where kbld itself has to build. */
+  readonly kbldBuilder: KbldBuilder | undefined;
   /** Where the image is pushed to, e.g. `registry.example/shop/catalog`. */
   readonly destination: string;
 }
@@ -106,9 +114,9 @@ function imageSource(
     dockerfile: posix.join(context, docker?.file ?? 'Dockerfile'),
     target: docker?.target,
     rawOptions: docker?.rawOptions ?? [],
-    kbldBuilder: (['pack', 'ko', 'bazel', 'kubectlBuildkit'] as const).find(
-      (key) => source[key] !== undefined,
-    ),
+    kbldBuilder: kbldBuilders
+      .filter((name) => source[name] !== undefined)
+      .map((name) => ({ name, options: source[name] }))[0],
     destination: destination.newImage,
   };
 }

@@ -12,30 +12,38 @@ export interface ContextInput {
   readonly outputs: readonly string[];
 }
 
-/**
- * Copies what the image may be made from, and nothing else, to `folder`: the covered files and the outputs made
- * from them. Modes are Git's own, so that the umask of a checkout does not get into a digest.
- */
+/** Copies what the image may be made from, and nothing else, to `folder`: a build context, and its Dockerfile. */
 export async function assembleContext(folder: string, input: ContextInput): Promise<void> {
-  const { root, source } = input;
-  const prefix = source.context === '.' ? '' : `${source.context}/`;
+  await copyCovered(posix.join(folder, 'context'), input, input.source.context);
+  await copyDockerfile(folder, input);
+}
+
+/**
+ * The covered files under `context` and the outputs made from them. Modes are Git's own, so that the umask of a checkout
+ * does not get into a digest.
+ */
+export async function copyCovered(
+  folder: string,
+  { root, covered, outputs }: Omit<ContextInput, 'source'>,
+  context = '.',
+): Promise<void> {
+  const prefix = context === '.' ? '' : `${context}/`;
   const files = new Map<string, string>();
-  for (const output of input.outputs) {
+  for (const output of outputs) {
     if (!(await isDirectory(posix.join(root, output)))) files.set(output, '100644');
     for (const path of await listFiles(posix.join(root, output))) {
       files.set(`${output}/${path}`, '100644');
     }
   }
-  for (const [path, { mode }] of input.covered) files.set(path, mode);
+  for (const [path, { mode }] of covered) files.set(path, mode);
   for (const [path, mode] of files) {
     if (!path.startsWith(prefix)) continue;
     await copyNormalized(
       posix.join(root, path),
-      posix.join(folder, 'context', path.slice(prefix.length)),
+      posix.join(folder, path.slice(prefix.length)),
       mode === '100755' ? 0o755 : 0o644,
     );
   }
-  await copyDockerfile(folder, input);
 }
 
 async function copyDockerfile(folder: string, { root, source }: ContextInput): Promise<void> {

@@ -3,7 +3,6 @@ import { findText } from '../../io/files.ts';
 import { withTemporaryFolder } from '../../io/temporary-folder.ts';
 import { familiarName } from '../../model/image-reference.ts';
 import { findBaseImages, isPinnedBase } from '../../model/dockerfile.ts';
-import { GitopsError } from '../../model/errors.ts';
 import { buildError, chooseBuilder, type Builder } from '../../tools/builder.ts';
 import { BuildFailure, openBuildctl } from '../../tools/buildctl.ts';
 import { openCrane } from '../../tools/crane.ts';
@@ -11,6 +10,7 @@ import { openDocker } from '../../tools/docker.ts';
 import type { Service } from '../../workspace/services.ts';
 import type { StageContext } from '../stage-context.ts';
 import { assembleContext, type ContextInput } from './assemble-context.ts';
+import { buildByKbld } from './build-by-kbld.ts';
 import { planImage, type ImagePlan } from './plan-build.ts';
 
 export interface BuildImageInput extends Pick<ContextInput, 'covered' | 'outputs'> {
@@ -64,7 +64,9 @@ async function build(
   input: BuildImageInput,
   stage: StageContext,
 ): Promise<string> {
-  const builder = openBuilder(plan, stage);
+  const { kbldBuilder } = plan.source;
+  if (kbldBuilder !== undefined) return buildByKbld(plan, kbldBuilder, input, stage);
+  const builder = openBuilder(stage);
   const baseImages = await chooseBaseImages(plan, stage);
   return withTemporaryFolder(stage.root, async (folder) => {
     await assembleContext(folder, { ...input, root: stage.root, source: plan.source });
@@ -100,14 +102,7 @@ const locateSecrets = ({ mounts, source }: ImagePlan, root: string): string[] =>
     ),
   );
 
-function openBuilder({ source }: ImagePlan, { run, platform }: StageContext): Builder {
-  if (source.kbldBuilder !== undefined) {
-    throw new GitopsError(
-      'BUILDER_MISSING',
-      `kbld.yaml of "${source.image}" asks for the builder "${source.kbldBuilder}"`,
-      'Builders here are BuildKit and Docker: give the service a Dockerfile.',
-    );
-  }
+function openBuilder({ run, platform }: StageContext): Builder {
   const choice = chooseBuilder(platform, process.env);
   return choice.kind === 'docker' ? openDocker(run) : openBuildctl(run, choice.address);
 }

@@ -1,5 +1,7 @@
+import { parseImageReference, qualifyRepository } from '../../../model/image-reference.ts';
 import { findImages, isByDigest } from '../../../model/images-in-manifests.ts';
 import { isGitopsError } from '../../../model/errors.ts';
+import { unrelocated } from '../../../model/relocate-images.ts';
 import { isStale } from '../../../model/staleness.ts';
 import { lockPath } from '../../../workspace/workspace.ts';
 import type { Finding } from '../finding.ts';
@@ -34,21 +36,32 @@ function* judge({ environment, services }: ValidateInput): Iterable<Finding> {
   }
 }
 
+/** Images that were relocated are compared by what they are copies of. */
 function compareDigests({ text, file }: Snapshot, input: ValidateInput): Finding[] {
+  const { environment, services, locks } = input;
   const wanted = new Map<string, string>();
-  for (const { service } of input.services) {
-    const lock = input.locks.get(lockPath(input.environment, service.name));
+  for (const { service } of services) {
+    const lock = locks.get(lockPath(environment, service.name));
     if (lock === undefined || isGitopsError(lock)) continue;
-    for (const { newImage } of lock.images) wanted.set(repositoryOf(newImage), newImage);
+    for (const { newImage } of lock.images) wanted.set(nameOf(newImage), digestOf(newImage));
   }
-  return findImages(text, file).flatMap(({ image, line }) => {
-    const locked = wanted.get(repositoryOf(image));
-    if (!isByDigest(image) || locked === undefined || locked === image) return [];
-    const message = `${repositoryOf(image)} has another digest than its lock: render again`;
+  return findImages(text, file).flatMap(({ image, line }): Finding[] => {
+    const original = unrelocated(image, environment.registry);
+    const locked = wanted.get(nameOf(original));
+    const problem =
+      environment.registry !== undefined && original === image
+        ? `is not at ${environment.registry}, the registry of this environment`
+        : locked !== undefined && locked !== digestOf(image)
+          ? 'has another digest than its lock'
+          : undefined;
+    if (!isByDigest(image) || problem === undefined) return [];
+    const message = `${image.split('@')[0]} ${problem}: render again`;
     return [
       { rung: 'locks', rule: 'lock-snapshot', severity: 'error', file, line, object: '', message },
     ];
   });
 }
 
-const repositoryOf = (image: string): string => image.split('@')[0] ?? image;
+const nameOf = (image: string): string => qualifyRepository(parseImageReference(image).repository);
+
+const digestOf = (image: string): string => parseImageReference(image).digest ?? '';
