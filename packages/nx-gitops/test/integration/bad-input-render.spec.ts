@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { expectError, expectRefusal, readRecords } from '../workspace/refusal.ts';
+import { expectError, expectRefusal, readRecords, runCli } from '../workspace/refusal.ts';
 import { createReleased, restore } from '../workspace/small.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
@@ -18,11 +18,10 @@ afterEach(() => restore(workspace));
 
 afterAll(() => workspace?.dispose());
 
-const render = () => workspace.nx('run', 'config-repository:render');
+/** Without Nx, as an environment with pinned locks: no lock is made before. */
+const render = () => runCli(workspace, 'render');
 
-/** As CI with `--exclude-task-dependencies`, or an environment with pinned locks: no lock is made before. */
-const renderOnly = () =>
-  workspace.nx('run', 'config-repository:render', '--exclude-task-dependencies');
+const renderByNx = () => workspace.nx('run', 'config-repository:render');
 
 const otherLock = (image: string): string => `apiVersion: kbld.k14s.io/v1alpha1
 kind: Config
@@ -83,9 +82,50 @@ it('names file and line of an image that no lock pins', async () => {
   });
 });
 
+it('names file and line of values that YAML 1.1 changes', async () => {
+  await workspace.write(
+    `${chart}/templates/other.yaml`,
+    'apiVersion: v1\nkind: Other\nmetadata:\n  name: other\nspec:\n  on: n\n  number: 0777\n  large: 9007199254740993\n  quoted: "n"\n',
+  );
+  const at = (line: number): string =>
+    `(${chart}/templates/other.yaml, line ${line} of what it renders to)`;
+  await expectRefusal(workspace, render, {
+    code: 'VALUE_AMBIGUOUS',
+    problem: [
+      '4 values mean something else in YAML 1.1',
+      `n → false  ${at(8)}`,
+      `0777 → 511  ${at(9)}`,
+      `9007199254740993 → a number that is rounded  ${at(10)}`,
+    ],
+    hint: 'Quote what is text',
+  });
+});
+
+it('names both sources of an object that is there twice', async () => {
+  const map = (name: string): string =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n`;
+  await workspace.write(`${chart}/templates/one.yaml`, map('same'));
+  await workspace.write(`${chart}/templates/two.yaml`, `---\n${map('other')}---\n${map('same')}`);
+  const refusal = {
+    code: 'OBJECT_DUPLICATE',
+    problem: [
+      `ConfigMap ${workspace.id}-staging/same is rendered by ${chart}/templates/one.yaml and by ${chart}/templates/two.yaml`,
+    ],
+    hint: 'Remove one of the two, or give it another name; the earlier snapshot is untouched.',
+  };
+  await expectRefusal(workspace, render, refusal);
+  await workspace.remove(`${chart}/templates/two.yaml`);
+  const sub = `${chart}/charts/sub`;
+  await workspace.write(`${sub}/Chart.yaml`, 'apiVersion: v2\nname: sub\nversion: 1.0.0\n');
+  const namespace = `  namespace: ${workspace.id}-staging\n`;
+  await workspace.write(`${sub}/templates/map.yaml`, map('same') + namespace);
+  const problem = [`by ${sub}/templates/map.yaml and by ${chart}/templates/one.yaml`];
+  await expectRefusal(workspace, render, { ...refusal, problem });
+});
+
 it('refuses a lock with a tag in place of a digest with its line', async () => {
   await workspace.edit(lock, (text) => text.replace(/@sha256:\w+/, ':latest'));
-  await expectRefusal(workspace, renderOnly, {
+  await expectRefusal(workspace, render, {
     code: 'LOCK_INVALID',
     problem: [`${lock}:9: overrides.0.newImage: Expected a reference by digest`, 'not a tag'],
     hint: 'Make the lock again with "nx lock <service>"',
@@ -109,7 +149,7 @@ it('refuses a lock with conflict markers', async () => {
     const line = text.split('\n').find((one) => one.includes('newImage')) ?? '';
     return text.replace(line, `<<<<<<< ours\n${line}\n=======\n${line}\n>>>>>>> theirs`);
   });
-  await expectRefusal(workspace, renderOnly, {
+  await expectRefusal(workspace, render, {
     code: 'LOCK_INVALID',
     problem: [`${lock}:9: The lock holds Git conflict markers`],
     hint: 'Take either side, or make the lock again',
@@ -119,7 +159,7 @@ it('refuses a lock with conflict markers', async () => {
 it('makes a lock with conflict markers again before it renders', async () => {
   const before = await readRecords(workspace.root);
   await workspace.edit(lock, (text) => `<<<<<<< ours\n${text}=======\n${text}>>>>>>> theirs\n`);
-  const { exitCode, output, tasks } = await render();
+  const { exitCode, output, tasks } = await renderByNx();
   expect(exitCode, output).toBe(0);
   expect(tasks).toContain('hello:lock');
   expect(await readRecords(workspace.root)).toEqual(before);
@@ -145,7 +185,7 @@ it('refuses two locks of one image', async () => {
 
 it('refuses an image that one lock holds twice', async () => {
   await workspace.edit(lock, (text) => text + text.slice(text.indexOf('  - image')));
-  await expectRefusal(workspace, renderOnly, {
+  await expectRefusal(workspace, render, {
     code: 'LOCK_CONFLICT',
     problem: [`${lock} locks the image "hello" twice`],
     hint: 'Keep one of them',
@@ -188,7 +228,7 @@ it('refuses a Chart.yaml that is not YAML with its line', async () => {
 
 it('does not build for a chart that does not render', async () => {
   await workspace.remove(`${chart}/Chart.yaml`);
-  const { exitCode, output, tasks } = await render();
+  const { exitCode, output, tasks } = await renderByNx();
   expect(exitCode).not.toBe(0);
   expect(tasks).toEqual(['config-repository:render']);
   expectError(output, {

@@ -96,7 +96,12 @@ async function renderMasked(
       'Check its templates and conditions; the earlier snapshot is untouched.',
     );
   }
-  refuseDuplicates(pinned, environment.namespace, request.name);
+  refuseDuplicates({
+    units: pinned,
+    rendered: fresh,
+    namespace: environment.namespace,
+    chart: repository.chart,
+  });
   refuseClashes(resolved, repository.chart, encrypted, environment.namespace);
   const secrets = encrypted.flatMap(({ documents }) => documents);
   const state = `${resolved}${joinDocuments(secrets)}`;
