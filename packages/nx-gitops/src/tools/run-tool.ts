@@ -1,5 +1,3 @@
-import { delimiter, join } from 'node:path';
-import { isExecutable } from '../io/files.ts';
 import {
   runProcess,
   type ProcessOptions,
@@ -7,7 +5,8 @@ import {
   type RunProcess,
 } from '../io/process.ts';
 import { GitopsError } from '../model/errors.ts';
-import { isOlder, readVersion, toolVersions, type ToolName } from './tool-versions.ts';
+import { findTool, type FoundTool } from './find-tool.ts';
+import { isOlder, toolVersions, type ToolName } from './tool-versions.ts';
 
 /** Runs a tool of the table. The result may be a failure: the wrapper of the tool knows what it means. */
 export type RunTool = (
@@ -21,48 +20,32 @@ export type RunTool = (
  * version is checked once before the first use.
  */
 export function openTools(workspace: string, run: RunProcess = runProcess): RunTool {
-  const found = new Map<ToolName, Promise<LocatedTool>>();
+  const found = new Map<ToolName, Promise<FoundTool>>();
   return async (tool, args, options) => {
     const located = found.get(tool) ?? locate(tool, workspace, run);
     found.set(tool, located);
-    const { path, version } = await located;
+    const { path, answer } = await located;
     // To find the tool on PATH it was asked for its version already.
-    return version && args === toolVersions[tool].versionArgs ? version : run(path, args, options);
+    return answer && args === toolVersions[tool].versionArgs ? answer : run(path, args, options);
   };
 }
 
-interface LocatedTool {
-  readonly path: string;
-  readonly version?: ProcessResult;
-}
-
-async function locate(tool: ToolName, workspace: string, run: RunProcess): Promise<LocatedTool> {
-  const pinned = join(workspace, '.nx-gitops', 'bin', tool);
-  if (await isExecutable(pinned)) return { path: pinned };
-  const { version, minimum, versionArgs, install } = toolVersions[tool];
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
-    const path = join(folder, tool);
-    if (folder === '' || !(await isExecutable(path))) continue;
-    const result = await run(path, versionArgs, { env: quietly });
-    const actual = readVersion(result.all);
-    if (actual !== undefined && isOlder(actual, minimum)) {
-      throw new GitopsError(
-        'TOOL_OUTDATED',
-        `${tool} ${actual} (${path}) is older than ${minimum}, the oldest that works here`,
-        `Install ${tool} ${version}: ${install}`,
-      );
-    }
-    return { path, version: result };
+async function locate(tool: ToolName, workspace: string, run: RunProcess): Promise<FoundTool> {
+  const found = await findTool(tool, workspace, run);
+  const { version, minimum, install } = toolVersions[tool];
+  const hint = `Install ${tool} ${version}: ${install}`;
+  if (!found) {
+    throw new GitopsError('TOOL_MISSING', `${tool} is neither on PATH nor in .nx-gitops/bin`, hint);
   }
-  throw new GitopsError(
-    'TOOL_MISSING',
-    `${tool} is neither on PATH nor in .nx-gitops/bin`,
-    `Install ${tool} ${version}: ${install}`,
-  );
+  if (!found.isPinned && found.version !== undefined && isOlder(found.version, minimum)) {
+    throw new GitopsError(
+      'TOOL_OUTDATED',
+      `${tool} ${found.version} (${found.path}) is older than ${minimum}, the oldest that works here`,
+      hint,
+    );
+  }
+  return found;
 }
-
-/** sops and helm look for news of themselves on the network when they are asked for their version. */
-const quietly = { SOPS_DISABLE_VERSION_CHECK: '1' };
 
 /** The result of a run that had to succeed; otherwise the end of what the tool said. */
 export function expectSuccess(tool: string, doing: string, result: ProcessResult): ProcessResult {
