@@ -6,6 +6,7 @@ import {
   parseChart,
   type ChartFile,
 } from '../model/chart-lock.ts';
+import { formatChartLock } from '../model/chart-pins.ts';
 import { GitopsError } from '../model/errors.ts';
 import { editYaml } from './edit-yaml.ts';
 
@@ -33,11 +34,11 @@ export function addDependency(tree: Tree, chart: string, entry: ChartEntry): voi
   editYaml(tree, chartFile, (document) => append(document, entry));
   const wanted = read(tree, chartFile);
   if (wanted.some(({ repository }) => /^(@|alias:)/.test(repository ?? ''))) {
-    logger.warn(`Run "helm dependency update ${chart}": only Helm knows its named repositories.`);
+    logger.warn('Run "nx-gitops charts update": only Helm knows its named repositories.');
     return;
   }
   if (!tree.exists(lockFile)) {
-    tree.write(lockFile, firstLock(entry, digestDependencies(wanted, wanted)));
+    tree.write(lockFile, formatChartLock(wanted, wanted, new Map()));
   } else {
     editYaml(tree, lockFile, (document) => {
       append(document, { name, repository: entry.repository, version: entry.version });
@@ -46,17 +47,6 @@ export function addDependency(tree: Tree, chart: string, entry: ChartEntry): voi
     });
   }
 }
-
-/** Chart.lock as Helm writes it. */
-const firstLock = (
-  { name, repository, version }: ChartEntry,
-  digest: string,
-): string => `dependencies:
-- name: ${name}
-  repository: ${repository === '' ? '""' : repository}
-  version: ${version}
-digest: ${digest}
-`;
 
 function append(document: Document, entry: Readonly<Record<string, string>>): void {
   const dependencies = document.get('dependencies');

@@ -2,6 +2,7 @@ import { findFieldChanges, type FieldChange } from './field-changes.ts';
 import type { ObjectIdentity } from './manifest.ts';
 import { findImmutable, findRisks } from './plan-risks.ts';
 import type { ImageChange, LiveState, PlannedChange } from './plan.ts';
+import { asStored } from './secret-objects.ts';
 import { sha256 } from './sha256.ts';
 
 /** An object as the snapshot has it (secrets open), or as the API server gives it. */
@@ -33,7 +34,7 @@ export function planChange(
   const isSealed = live?.immutable === true;
   const found =
     asked === 'update' && live && wanted
-      ? findFieldChanges(comparable(wanted), comparable(live), appliedOf(live))
+      ? findFieldChanges(asStored(wanted), asStored(live), appliedOf(live))
       : [];
   const operation = isReplaced(asked, wanted, findImmutable(kind, found, isSealed).length > 0)
     ? 'replace'
@@ -59,22 +60,11 @@ function isReplaced(
   return strategy === 'always-replace' || (strategy === 'fallback-on-replace' && isImmutable);
 }
 
-/** `stringData` is another form of `data`; the API server keeps only the latter. */
-function comparable(object: KubernetesObject): unknown {
-  if (object.kind !== 'Secret' || !object.stringData) return object;
-  const { stringData, ...rest } = object;
-  const encoded = Object.entries(stringData).map(([key, value]) => [
-    key,
-    Buffer.from(String(value)).toString('base64'),
-  ]);
-  return { ...rest, data: { ...object.data, ...Object.fromEntries(encoded) } };
-}
-
 /** What kapp applied last, as it remembers it on the object. */
 function appliedOf({ metadata }: KubernetesObject): unknown {
   try {
     const text = metadata.annotations?.['kapp.k14s.io/original'];
-    return text === undefined ? undefined : comparable(JSON.parse(text) as KubernetesObject);
+    return text === undefined ? undefined : asStored(JSON.parse(text));
   } catch {
     return undefined;
   }

@@ -27,7 +27,7 @@ export async function chartGenerator(tree: Tree, options: ChartOptions): Promise
     throw new GitopsError(
       'CHART_INVALID',
       `${file} has ${name} ${there.version} already`,
-      `Change its version there and run "helm dependency update ${chart}".`,
+      'Change its version there and run "nx-gitops charts update".',
     );
   }
   addDependency(tree, chart, { name, version, repository });
