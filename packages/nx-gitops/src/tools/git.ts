@@ -9,8 +9,8 @@ import { openBlobs } from './git-blobs.ts';
 export interface Git {
   /** The files as they are now: unchanged ones by the index, changed and untracked ones by their content. */
   readonly listWorkingTree: () => Promise<FileTree>;
-  /** The files of a commit. */
-  readonly listCommit: (commit: string) => Promise<FileTree>;
+  /** The files of a commit, or of one folder in it. */
+  readonly listCommit: (commit: string, folder?: string) => Promise<FileTree>;
   /** The text of a file in a commit, undefined where there is none. What is asked for together is one process. */
   readonly readCommitted: (commit: string, path: string) => Promise<string | undefined>;
   /** The commits that changed a file, newest first. */
@@ -47,8 +47,11 @@ export function openGit(folder: string, run: RunProcess = runProcess): Git {
       ]);
       return overlay(folder, parseEntries(index), changes, ask);
     },
-    listCommit: async (commit) =>
-      parseEntries(await ask(['ls-tree', '-r', '-z', '--full-tree', `${commit}:./`])),
+    listCommit: async (commit, folder) => {
+      const only = folder === undefined ? [] : ['--', `${folder}/`];
+      const args = ['ls-tree', '-r', '-z', '--full-tree', `${commit}:./`, ...only];
+      return parseEntries(await ask(args));
+    },
     readCommitted: (commit, path) => readBlob(`${commit}:./${path}`),
     listChanges: async (path, limit) =>
       (await ask(['log', `-${limit}`, '--format=%H', '--', path])).split('\n').filter(Boolean),

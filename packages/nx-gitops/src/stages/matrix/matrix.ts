@@ -4,7 +4,6 @@ import type { LockedImage } from '../../model/lock.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
 import type { Staleness } from '../../model/staleness.ts';
-import { openGit } from '../../tools/git.ts';
 import { openGitCommand, type GitCommand } from '../../tools/git-command.ts';
 import { listCommits, listFileChanges, type FileChange } from '../../tools/git-log.ts';
 import { readCommit } from '../../workspace/sources.ts';
@@ -49,7 +48,6 @@ export async function matrix(
   const git = openGitCommand(root);
   const commit = await git.ask(['rev-parse', 'HEAD']);
   const workspace = await readWorkspace(await readCommit(root, commit));
-  const tree = await openGit(root).listCommit(commit);
   const repository = workspace.repositories.find((one) => one.root === folder);
   if (!repository) return { commit, environments: [], cells: [] };
   const environments = repository.environments.filter(({ name }) => name === (only ?? name));
@@ -60,7 +58,7 @@ export async function matrix(
     environments.map((environment) => ({ service, environment })),
   );
   const cells = await inParallel(pairs, ({ service, environment }) =>
-    describeCell(workspace, { service, environment }, tree, history),
+    describeCell(workspace, { service, environment }, history),
   );
   return { commit, environments: environments.map(({ name }) => name), cells: cells.flat() };
 }
@@ -75,13 +73,12 @@ interface LockHistory {
 async function describeCell(
   workspace: Workspace,
   { service, environment }: { readonly service: Service; readonly environment: Environment },
-  tree: ReadonlyMap<string, { readonly blob: string }>,
   { git, commit: head, changes, shared }: LockHistory,
 ): Promise<MatrixCell[]> {
   const path = lockPath(environment, service.name);
   const lock = workspace.locks.get(path);
   if (lock === undefined || isGitopsError(lock)) return [];
-  const blob = tree.get(path)?.blob;
+  const blob = workspace.tree.get(path)?.blob;
   const { state } = judgeService(workspace, environment, service);
   // The newest commit that gave the environment this content; the one that made it is in the shared locks.
   const got = changes.find((one) => one.path === path && one.blob === blob);

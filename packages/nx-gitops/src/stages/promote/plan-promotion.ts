@@ -86,7 +86,7 @@ function chooseNames(
 
 /** Service → path of its lock in a commit. */
 async function listLocks(git: Git, commit: string, folder: string): Promise<Map<string, string>> {
-  const paths = [...(await git.listCommit(commit)).keys()]
+  const paths = [...(await git.listCommit(commit, folder)).keys()]
     .filter((path) => posix.dirname(path) === folder && isLockPath(path))
     .sort();
   return new Map(paths.map((path) => [lockedService(path), path]));

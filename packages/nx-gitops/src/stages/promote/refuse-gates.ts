@@ -1,3 +1,4 @@
+import type { FileTree } from '../../model/build-key.ts';
 import { formatDuration } from '../../model/duration.ts';
 import { GitopsError } from '../../model/errors.ts';
 import type { Environment } from '../../model/environment.ts';
@@ -69,8 +70,6 @@ async function readBlobs(
   commit: string,
   folder: string,
 ): Promise<ReadonlyMap<string, string>> {
-  const tree = await git.listCommit(commit).catch(() => new Map());
-  return new Map(
-    [...tree].flatMap(([path, { blob }]) => (path.startsWith(`${folder}/`) ? [[path, blob]] : [])),
-  );
+  const tree: FileTree = await git.listCommit(commit, folder).catch(() => new Map());
+  return new Map([...tree].map(([path, { blob }]) => [path, blob]));
 }
