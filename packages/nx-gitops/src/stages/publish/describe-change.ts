@@ -2,12 +2,14 @@ import { formatCommitMessage } from '../../model/commit-message.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { Publishing } from '../../model/publish-settings.ts';
 import type { MergedLock } from './merge-locks.ts';
-import type { Change } from './push-change.ts';
+import type { Change, Pushed } from './push-change.ts';
 
 export interface PublishSummary {
   readonly locks: readonly MergedLock[];
   readonly environments: readonly string[];
 }
+
+export type Published = Pushed<PublishSummary>;
 
 /** What is committed of locks and the environments that were rendered with them; `commit` has their sources. */
 export function describeChange(

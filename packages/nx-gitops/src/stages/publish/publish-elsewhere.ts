@@ -13,10 +13,9 @@ import { readCommit } from '../../workspace/sources.ts';
 import { readWorkspace, type Workspace } from '../../workspace/workspace.ts';
 import type { StageContext } from '../stage-context.ts';
 import { openCheckedOut } from './checked-out.ts';
-import { describeChange, type PublishSummary } from './describe-change.ts';
+import { describeChange, type Published, type PublishSummary } from './describe-change.ts';
 import { mergeLocks } from './merge-locks.ts';
 import { pushChange, type Change } from './push-change.ts';
-import type { Published } from './publish.ts';
 import { renderShared } from './render-shared.ts';
 
 /** Publishes the locks of this workspace into a config repository that lives in another Git repository. */

@@ -4,11 +4,11 @@ import { openGitCommand } from '../../tools/git-command.ts';
 import type { TreeCheckout } from '../../tools/git-tree.ts';
 import type { StageContext } from '../stage-context.ts';
 import { openCheckedOut } from './checked-out.ts';
-import { describeChange, type PublishSummary } from './describe-change.ts';
+import { describeChange, type Published, type PublishSummary } from './describe-change.ts';
 import { findOwnLocks } from './find-own-locks.ts';
 import { mergeLocks } from './merge-locks.ts';
 import { publishElsewhere } from './publish-elsewhere.ts';
-import { pushChange, type Change, type Pushed } from './push-change.ts';
+import { pushChange, type Change } from './push-change.ts';
 import { renderShared } from './render-shared.ts';
 
 export interface PublishInput {
@@ -16,8 +16,6 @@ export interface PublishInput {
   /** Branch in place of the one in the settings. */
   readonly branch: string | undefined;
 }
-
-export type Published = Pushed<PublishSummary>;
 
 /** Commits the locks of this run and the snapshots of the environments that share them, and pushes. */
 export async function publish(input: PublishInput, stage: StageContext): Promise<Published> {

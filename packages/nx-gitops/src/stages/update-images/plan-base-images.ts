@@ -6,7 +6,7 @@ import { openCrane } from '../../tools/crane.ts';
 import { askRegistry } from '../lock/ask-registry.ts';
 import type { StageContext } from '../stage-context.ts';
 import { nameIsMeant } from './name-is-meant.ts';
-import type { ImageUpdate, UpdateImagesInput, UpdatePlan } from './update-images.ts';
+import type { ImageUpdate, UpdateImagesInput, UpdatePlan } from './update-plan.ts';
 
 /** Dockerfiles with the digests that the tags of their bases have by now. The services are stale then. */
 export async function planBaseImages(

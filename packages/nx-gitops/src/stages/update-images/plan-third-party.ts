@@ -13,7 +13,7 @@ import { thirdPartyLock } from '../lock/lock-third-party.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { StageContext } from '../stage-context.ts';
 import { nameIsMeant } from './name-is-meant.ts';
-import type { ImageUpdate, UpdateImagesInput, UpdatePlan } from './update-images.ts';
+import type { ImageUpdate, UpdateImagesInput, UpdatePlan } from './update-plan.ts';
 
 /** What the lock of third-party images becomes by the policies of gitops.yaml; images without one stay. */
 export async function planThirdParty(

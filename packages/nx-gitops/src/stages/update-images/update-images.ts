@@ -1,36 +1,9 @@
 import { join } from 'node:path';
 import { writeIfChanged } from '../../io/files.ts';
-import type { ConfigRepository } from '../../model/parse-settings.ts';
-import type { Service } from '../../workspace/services.ts';
 import type { StageContext } from '../stage-context.ts';
 import { planBaseImages } from './plan-base-images.ts';
 import { planThirdParty } from './plan-third-party.ts';
-
-/** An image that got another digest. */
-export interface ImageUpdate {
-  /** As the chart or the Dockerfile writes it. */
-  readonly image: string;
-  /** The tag that the digest was found under. */
-  readonly tag: string;
-  readonly before: string;
-  readonly after: string;
-  /** The file that pins it, relative to the workspace. */
-  readonly file: string;
-}
-
-/** New texts of files, and what is new in them. */
-export interface UpdatePlan {
-  readonly updates: readonly ImageUpdate[];
-  readonly files: ReadonlyMap<string, string>;
-}
-
-export interface UpdateImagesInput {
-  readonly repository: ConfigRepository;
-  /** The services whose Dockerfiles are looked at. */
-  readonly services: readonly Service[];
-  /** Only images of these names; undefined means all. */
-  readonly only: readonly string[] | undefined;
-}
+import type { ImageUpdate, UpdateImagesInput } from './update-plan.ts';
 
 /** Pins newer versions of third-party images by policy, and of the base images of services. */
 export async function updateImages(
