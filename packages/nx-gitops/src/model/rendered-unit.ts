@@ -12,6 +12,10 @@ const subchart = /^[^/]+\/charts\/([^/]+)\//;
 
 export const unitOf = (path: string): string => subchart.exec(path)?.[1] ?? '';
 
+/** Where the files of a unit lie, below the folder of the umbrella chart. */
+export const unitFolders = (name: string): readonly string[] =>
+  name === '' ? ['crds', 'templates'] : [`charts/${name}`];
+
 /** The files of a tree as units. Files in the order of paths and units in the order of files: that of the snapshot. */
 export function splitUnits(files: ReadonlyMap<string, string>): RenderedUnit[] {
   const units = new Map<string, Map<string, string>>();

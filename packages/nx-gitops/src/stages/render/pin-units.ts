@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { findText, listFiles } from '../../io/files.ts';
+import { findUnitImages } from '../../model/find-unit-images.ts';
 import type { FoundImage } from '../../model/images-in-manifests.ts';
 import type { LockSet } from '../../model/lock-set.ts';
 import type { Environment } from '../../model/environment.ts';
 import { relocateImages } from '../../model/relocate-images.ts';
 import { digestOf, type RenderRecord } from '../../model/render-record.ts';
-import type { RenderedUnit } from '../../model/rendered-unit.ts';
+import { unitFolders, type RenderedUnit } from '../../model/rendered-unit.ts';
 import { cutState } from '../../model/state-segments.ts';
 import { addChecksums } from '../secrets/add-checksums.ts';
 import type { EncryptedManifests } from '../secrets/read-encrypted-manifests.ts';
@@ -13,7 +14,6 @@ import type { StageContext } from '../stage-context.ts';
 import { findConfiguredImages } from './kbld-config.ts';
 import { pinImages, type PinnedUnit } from './pin-images.ts';
 import { refuseUnlocked } from './refuse-unlocked.ts';
-import { findUnitImages } from './render-chart.ts';
 
 export interface PinQuestion {
   /** The umbrella chart, for messages. */
@@ -99,10 +99,9 @@ const imagesOf = (unit: RenderedUnit | undefined, configured: readonly FoundImag
 
 /** `tree` is the folder of the rendered umbrella chart, absolute. */
 async function readUnit(name: string, tree: string): Promise<RenderedUnit> {
-  const folders = name === '' ? ['crds', 'templates'] : [`charts/${name}`];
   const chart = tree.slice(tree.lastIndexOf('/') + 1);
   const files = new Map<string, string>();
-  for (const folder of folders) {
+  for (const folder of unitFolders(name)) {
     for (const file of await listFiles(join(tree, folder))) {
       const text = await findText(join(tree, folder, file));
       if (text !== undefined) files.set(`${chart}/${folder}/${file}`, text);

@@ -2,10 +2,8 @@ import { join } from 'node:path';
 import { findText } from '../../io/files.ts';
 import { parseChart } from '../../model/chart-lock.ts';
 import { GitopsError } from '../../model/errors.ts';
-import { findImages, type FoundImage } from '../../model/images-in-manifests.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
-import { isManifestFile, type RenderedUnit } from '../../model/rendered-unit.ts';
 import type { HelmTemplate } from '../../tools/helm.ts';
 import { prepareDependencies } from '../charts/prepare-dependencies.ts';
 import { isEncryptedValues } from '../secrets/encrypted-values.ts';
@@ -42,9 +40,3 @@ export async function prepareChart(
     values,
   };
 }
-
-/** The images of the manifests of some units, with the file that each is in. */
-export const findUnitImages = (units: readonly RenderedUnit[]): FoundImage[] =>
-  units.flatMap(({ files }) =>
-    [...files].flatMap(([path, text]) => (isManifestFile(path) ? findImages(text, path) : [])),
-  );

@@ -21,7 +21,7 @@ import { pinUnits } from './pin-units.ts';
 import { readLockSet } from './read-locks.ts';
 import { formatUnits } from './record-units.ts';
 import { refuseDuplicates } from './refuse-duplicates.ts';
-import { prepareChart } from './render-chart.ts';
+import { prepareChart } from './prepare-chart.ts';
 import { shapeRelease } from './shape-release.ts';
 import { writeSnapshot } from './write-snapshot.ts';
 

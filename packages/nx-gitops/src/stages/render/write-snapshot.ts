@@ -5,7 +5,7 @@ import { writeFiles } from '../../io/write-files.ts';
 import type { Environment } from '../../model/environment.ts';
 import { renderRecordName } from '../../model/render-record.ts';
 import { statePath } from '../../model/state-path.ts';
-import type { RenderedUnit } from '../../model/rendered-unit.ts';
+import { unitFolders, type RenderedUnit } from '../../model/rendered-unit.ts';
 import { recordName } from '../secrets/sealed-record.ts';
 
 export interface Snapshot {
@@ -59,8 +59,7 @@ async function writeSome(
   for (const { name, files } of units) writeFiles(name === '' ? own : others, files);
   const names = new Set([...removed, ...units.map(({ name }) => name)]);
   for (const name of names) {
-    const folders = name === '' ? ['crds', 'templates'] : [`charts/${name}`];
-    for (const one of folders) await removeFolder(join(release, chart, one));
+    for (const one of unitFolders(name)) await removeFolder(join(release, chart, one));
   }
   await replaceFolders(join(own, chart), join(release, chart));
   await replaceFolders(join(others, chart, 'charts'), join(release, chart, 'charts'));
