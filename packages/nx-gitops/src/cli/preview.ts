@@ -1,9 +1,8 @@
-import { parseDuration } from '../model/duration.ts';
 import { isGitopsError } from '../model/errors.ts';
-import { findCluster } from '../stages/deploy/find-cluster.ts';
 import { choosePreviewed } from '../stages/preview/choose-previewed.ts';
 import { findPreviews, formatPreviews } from '../stages/preview/find-previews.ts';
 import { formatPreview, preview } from '../stages/preview/preview.ts';
+import { previewCluster } from '../stages/preview/preview-cluster.ts';
 import { collectPreviews, removePreview } from '../stages/preview/remove-preview.ts';
 import { findEnvironment, judgeServices, lockPath } from '../workspace/workspace.ts';
 import { parseCommandLine, print, type Command } from './command.ts';
@@ -31,8 +30,7 @@ export const previewCommand: Command = {
     const stage = await openStage(open.root, dryRun);
     const repository = chooseRepository(open, options.repository);
     const base = findEnvironment(repository, own.base ?? repository.preview.base);
-    const place = { ...base, context: repository.preview.context ?? base.context };
-    const cluster = findCluster(place, stage.platform, context);
+    const cluster = previewCluster(repository, base, context, stage);
     if (own.list || own.gc) {
       const found = own.gc
         ? await collectPreviews({ repository, base, cluster }, stage)
@@ -42,7 +40,7 @@ export const previewCommand: Command = {
       print(json, found, own.gc ? nothing : formatPreviews(found, Date.now()));
       return 0;
     }
-    const asked = choosePreviewed(own, open.workspace.services);
+    const asked = choosePreviewed(own, open.workspace.services, repository.preview);
     if (own.delete) {
       const isRemoved = await removePreview({ repository, base, cluster }, asked.name, stage);
       const line = isRemoved ? `${dryRun ? 'would be ' : ''}removed` : 'there is no such preview';
@@ -54,7 +52,6 @@ export const previewCommand: Command = {
     const done = await preview(
       {
         ...{ repository, base, services, context, ...asked },
-        ttl: asked.ttl === undefined ? repository.preview.ttl : parseDuration(asked.ttl),
         keyOf: (service) => {
           const lock = workspace.locks.get(lockPath(base, service.name));
           const known = lock && !isGitopsError(lock) ? lock.built?.roots : undefined;

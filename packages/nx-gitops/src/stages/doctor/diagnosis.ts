@@ -19,8 +19,13 @@ export async function diagnose(
   try {
     return { area, subject, status: 'fine', message: await ask() };
   } catch (error) {
-    if (!isGitopsError(error)) throw error;
-    const message = `${error.code}: ${error.problem}`;
-    return { area, subject, status: 'wrong', message, fix: error.hint };
+    return diagnoseError(area, subject, error);
   }
+}
+
+/** An error of the user as a diagnosis; any other is thrown again. */
+export function diagnoseError(area: Diagnosis['area'], subject: string, error: unknown): Diagnosis {
+  if (!isGitopsError(error)) throw error;
+  const message = `${error.code}: ${error.problem}`;
+  return { area, subject, status: 'wrong', message, fix: error.hint };
 }

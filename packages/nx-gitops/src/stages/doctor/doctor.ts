@@ -1,4 +1,3 @@
-import { isGitopsError } from '../../model/errors.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
 import { readWorkingTree } from '../../workspace/sources.ts';
 import { readWorkspace, servicesOf, type Workspace } from '../../workspace/workspace.ts';
@@ -6,7 +5,7 @@ import type { StageContext } from '../stage-context.ts';
 import { examineCluster, examineKeys, examineRegistries } from './examine-access.ts';
 import { examineHooks } from './examine-hooks.ts';
 import { examineTools } from './examine-tools.ts';
-import type { Diagnosis } from './diagnosis.ts';
+import { diagnoseError, type Diagnosis } from './diagnosis.ts';
 
 /** Everything that a release from this machine needs: what is there, what is missing, what to do. */
 export async function examine(stage: StageContext): Promise<Diagnosis[]> {
@@ -43,9 +42,7 @@ async function readOrDiagnose(root: string): Promise<Workspace | Diagnosis> {
   try {
     return await readWorkspace(await readWorkingTree(root));
   } catch (error) {
-    if (!isGitopsError(error)) throw error;
-    const message = `${error.code}: ${error.problem}`;
-    return { area: 'settings', subject: 'workspace', status: 'wrong', message, fix: error.hint };
+    return diagnoseError('settings', 'workspace', error);
   }
 }
 

@@ -1,5 +1,6 @@
-import { durationPattern } from '../../model/duration.ts';
+import { durationPattern, parseDuration } from '../../model/duration.ts';
 import { GitopsError } from '../../model/errors.ts';
+import type { PreviewDefaults } from '../../model/preview-settings.ts';
 import type { Service } from '../../workspace/services.ts';
 
 interface Asked {
@@ -8,11 +9,19 @@ interface Asked {
   readonly ttl?: string | undefined;
 }
 
+interface Previewable {
+  readonly name: string;
+  readonly only: Service | undefined;
+  /** Milliseconds. */
+  readonly ttl: number;
+}
+
 /** What a person asked for, checked: the name of the preview, the one service, how long. */
 export function choosePreviewed(
   { name, service, ttl }: Asked,
   services: readonly Service[],
-): { readonly name: string; readonly only: Service | undefined; readonly ttl: string | undefined } {
+  preview: PreviewDefaults,
+): Previewable {
   if (name === undefined) {
     throw new GitopsError('OPTIONS_INVALID', 'A preview needs a name', 'Pass --name, e.g. pr-12.');
   }
@@ -24,7 +33,9 @@ export function choosePreviewed(
     );
   }
   const only = services.find((one) => one.name === service || one.project === service);
-  if (service === undefined || only !== undefined) return { name, only, ttl };
+  if (service === undefined || only !== undefined) {
+    return { name, only, ttl: ttl === undefined ? preview.ttl : parseDuration(ttl) };
+  }
   throw new GitopsError(
     'SERVICE_UNKNOWN',
     `The workspace has no service "${service}"`,

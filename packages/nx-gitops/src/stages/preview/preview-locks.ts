@@ -4,9 +4,8 @@ import type { KeyListing } from '../../model/build-key.ts';
 import type { Environment } from '../../model/environment.ts';
 import { isLockPath, lockedService, lockIn } from '../../model/lock-path.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
-import { isStale } from '../../model/staleness.ts';
 import type { Service } from '../../workspace/services.ts';
-import type { JudgedService } from '../deploy/refuse-stale.ts';
+import { findStale, type JudgedService } from '../deploy/refuse-stale.ts';
 import { lockService } from '../lock/lock-service.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { StageContext } from '../stage-context.ts';
@@ -31,7 +30,7 @@ export async function previewLocks(
   folder: string,
   stage: StageContext,
 ): Promise<void> {
-  const own = services.filter(({ staleness }) => isStale(staleness));
+  const own = findStale(services);
   const ownNames = new Set(own.map(({ service }) => service.name));
   const names = await listNames(join(stage.root, base.lockFolder));
   for (const name of names.filter(isLockPath)) {

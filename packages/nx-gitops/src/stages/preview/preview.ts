@@ -9,12 +9,11 @@ import {
 } from '../../model/preview.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
-import { isStale } from '../../model/staleness.ts';
 import type { Cluster } from '../../tools/cluster.ts';
 import { openNamespaces } from '../../tools/namespaces.ts';
 import type { Service } from '../../workspace/services.ts';
 import { deploy } from '../deploy/deploy.ts';
-import type { JudgedService } from '../deploy/refuse-stale.ts';
+import { findStale, type JudgedService } from '../deploy/refuse-stale.ts';
 import { findCluster } from '../deploy/find-cluster.ts';
 import { render } from '../render/render.ts';
 import type { StageContext } from '../stage-context.ts';
@@ -51,7 +50,7 @@ export interface Previewed {
 export async function preview(input: PreviewInput, stage: StageContext): Promise<Previewed> {
   const environment = previewEnvironment(input.repository, input.base, input.name);
   const { namespace, url, release } = environment;
-  const own = input.services.filter(({ staleness }) => isStale(staleness));
+  const own = findStale(input.services);
   const fromBase = input.services.filter((one) => !own.includes(one));
   const done: Previewed = {
     name: input.name,
