@@ -1,6 +1,6 @@
 import type { TargetConfiguration } from '@nx/devkit';
-import type { Environment } from '../model/environment.ts';
 import type { ConfigRepository } from '../model/parse-settings.ts';
+import { environmentSuffix } from './environment-suffix.ts';
 import type { TargetNames } from './options.ts';
 import { describe } from './target-metadata.ts';
 
@@ -17,7 +17,7 @@ export function operationTargets(
   const shared = environments.filter(({ locks }) => locks === 'shared');
   return {
     ...operation('publish', 'Commits locks and the snapshots that follow from them, and pushes', [
-      ...shared.map((environment) => renderOf(environment, names)),
+      ...shared.map((environment) => `${names.render}${environmentSuffix(environment)}`),
     ]),
     ...operation('drift', 'Compares every live object with the snapshot'),
     ...operation('rollback', 'Brings back what an environment was at a commit'),
@@ -76,6 +76,3 @@ function previewTargets(
     }),
   };
 }
-
-const renderOf = ({ isDefault, name }: Environment, { render }: TargetNames): string =>
-  isDefault || name === 'default' ? render : `${render}-${name}`;

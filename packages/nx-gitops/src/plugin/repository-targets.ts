@@ -2,6 +2,7 @@ import type { TargetConfiguration } from '@nx/devkit';
 import type { Environment } from '../model/environment.ts';
 import type { ConfigRepository } from '../model/parse-settings.ts';
 import { findEnvironment } from '../workspace/workspace.ts';
+import { environmentSuffix } from './environment-suffix.ts';
 import { operationTargets } from './operation-targets.ts';
 import type { TargetNames } from './options.ts';
 import { secretTargets } from './secret-targets.ts';
@@ -53,9 +54,7 @@ function pipelineTargets(
   names: TargetNames,
   stale: readonly string[],
 ): Targets {
-  // Without environments (the seed's layout) there is one, it has the plain names and no folder.
-  const suffix =
-    environment.isDefault || environment.name === 'default' ? '' : `-${environment.name}`;
+  const suffix = environmentSuffix(environment);
   const options = environment.name === 'default' ? {} : { environment: environment.name };
   const lock = environment.locks === 'own' ? `${names.lock}-${environment.name}` : names.lock;
   const inputs = ['{projectRoot}/**/*', '!{projectRoot}/.release/**', `^${names.sources}`];
