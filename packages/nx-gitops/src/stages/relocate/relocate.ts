@@ -5,6 +5,7 @@ import { relocated, unrelocated } from '../../model/relocate-images.ts';
 import { statePath } from '../../model/state-path.ts';
 import { openCrane } from '../../tools/crane.ts';
 import { readSnapshot } from '../release/read-snapshot.ts';
+import { inParallel } from '../in-parallel.ts';
 import type { StageContext } from '../stage-context.ts';
 
 export interface RelocatedImage {
@@ -24,11 +25,9 @@ export async function relocate(
   const references = findImages(state, statePath(environment))
     .map(({ image }) => unrelocated(image, environment.registry))
     .filter(isByDigest);
-  const done: RelocatedImage[] = [];
-  for (const image of [...new Set(references)].sort()) {
-    done.push(await copyImage(image, relocated(image, registry), stage));
-  }
-  return done;
+  return inParallel([...new Set(references)].sort(), (image) =>
+    copyImage(image, relocated(image, registry), stage),
+  );
 }
 
 /** The mirror, where there is one, is asked before the registry that the name means. */
