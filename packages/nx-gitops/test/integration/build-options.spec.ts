@@ -131,6 +131,11 @@ const imageOf = async (name: string): Promise<string> => {
 const crane = async (...args: string[]): Promise<string> =>
   (await execa('crane', args, { encoding: 'latin1' })).stdout;
 
+const environment = (): Record<string, string> => ({
+  SSH_AUTH_SOCK: join(folder, 'agent'),
+  TOKEN_OF_TEST: token,
+});
+
 /** The arguments of every process that is started, and what Nx prints. */
 async function traceNx(...args: string[]): Promise<{ started: string; output: string }> {
   const trace = join(folder, 'trace');
@@ -144,7 +149,7 @@ async function traceNx(...args: string[]): Promise<{ started: string; output: st
       cwd: workspace.root,
       all: true,
       reject: false,
-      env: { CI: 'true', SSH_AUTH_SOCK: join(folder, 'agent'), TOKEN_OF_TEST: token },
+      env: { CI: 'true', ...environment() },
     },
   );
   expect(exitCode, all).toBe(0);
@@ -189,7 +194,9 @@ it('builds from the cache of the registry where the builder has none', async () 
     await crane('delete', `${repository}:${tag}`);
   }
   await execa('buildctl', ['--addr', builder?.address ?? '', 'prune', '--all']);
-  const { output } = await traceNx('run', 'hello:build-image');
+  const { output } = await workspace
+    .withEnvironment(environment())
+    .nx('run', 'hello:build-image', '--verbose');
   expect(output).toContain(`hello: built and pushed ${pinned}`);
   expect(output).toMatch(/RUN .*\n(?:.*\n)*?.*CACHED/);
 });

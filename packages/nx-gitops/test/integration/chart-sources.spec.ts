@@ -64,7 +64,10 @@ beforeAll(async () => {
   process.env['S3_ENDPOINT'] = moto.url;
   process.env['S3_ACCOUNT'] = s3Account;
   guarded = await guardRegistry(registry.address);
-  web = await serveRepository(await indexRepository('web', 'web@1.0.0'), join(folder, 'web-key'));
+  web = await serveRepository(
+    await indexRepository('web', 'web@1.0.0', 'named@1.0.0'),
+    join(folder, 'web-key'),
+  );
   const bucket = await indexRepository('bucket', 'stored@1.0.0');
   await fetch(`${moto.url}/charts`, { method: 'PUT', headers: { authorization: s3Account } });
   for (const file of ['index.yaml', 'stored-1.0.0.tgz']) {
@@ -107,6 +110,7 @@ dependencies:
   - { name: stored, version: 1.x, repository: 's3://charts' }
   - { name: beside, version: 0.1.0, repository: 'file://../../charts/beside' }
   - { name: inside, version: 0.1.0, repository: '' }
+  - { name: named, version: 1.x, repository: '@web' }
 `,
     'charts/beside/Chart.yaml': 'apiVersion: v2\nname: beside\nversion: 0.1.0\n',
     'charts/beside/templates/all.yaml': template['templates/all.yaml'],
@@ -139,11 +143,13 @@ it('locks and fetches from a repository with TLS and an account, a registry, a p
     'stored 1.0.0',
     'beside 0.1.0',
     'inside 0.1.0',
+    'named 1.0.0',
   ]);
   const { state } = await renderStage(workspace);
   expect(Object.keys(versions(state)).sort()).toEqual([
     'beside',
     'inside',
+    'named',
     'registered',
     'stored',
     'web',

@@ -99,7 +99,7 @@ it('finds a kustomization by convention: strategic merge and JSON patches, shard
   expect(await rendered()).toBe(snapshot);
 });
 
-it('builds components, generators and replacements over the whole release', async () => {
+it('builds components, packages, generators and replacements over the whole release', async () => {
   await write(
     'components/team/kustomization.yaml',
     'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\npatches:\n  - path: team.yaml\n    target: { kind: Deployment }\n',
@@ -111,6 +111,7 @@ it('builds components, generators and replacements over the whole release', asyn
   await write(
     'environments/staging/kustomization.yaml',
     `components: [../../components/team]
+resources: [../../packages/limits]
 configMapGenerator:
   - name: settings
     files: [settings.txt]
@@ -124,11 +125,17 @@ replacements:
 `,
   );
   await write('environments/staging/settings.txt', 'loud\n');
+  await write('packages/limits/kustomization.yaml', 'resources: [limits.yaml]\n');
+  await write(
+    'packages/limits/limits.yaml',
+    'apiVersion: v1\nkind: LimitRange\nmetadata:\n  name: limits\nspec: { limits: [] }\n',
+  );
   const snapshot = await rendered();
   const app = document(snapshot, 'Deployment', 'app');
   expect(app).toContain('team: shop\n');
   expect(app).toContain('at: "7"\n');
   expect(document(snapshot, 'ConfigMap', 'settings')).toContain('settings.txt: |');
+  expect(document(snapshot, 'LimitRange', 'limits')).toContain('limits: []');
 });
 
 it('refuses a patch of an object that no chart makes', async () => {

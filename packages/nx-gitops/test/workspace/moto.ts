@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { repositoryRoot } from './repository-root.ts';
 
 /** Moto stands in for AWS. */
 export interface Moto {
@@ -11,13 +12,25 @@ export interface Moto {
 }
 
 /** `moto[server]` without the checks of CloudFormation, which are most of it. */
-const packages = ['moto[s3]', 'flask', 'flask-cors'];
+const packages = ['moto[s3]==5.2.5', 'flask', 'flask-cors'] as const;
+
+/** Installed once for a checkout, in `.nx-gitops`. */
+async function installMoto(): Promise<string> {
+  const home = join(repositoryRoot, '.nx-gitops', 'moto');
+  const folder = join(home, packages[0].replace(/\W+/g, '-'));
+  if (existsSync(folder)) return folder;
+  await mkdir(home, { recursive: true });
+  const work = await mkdtemp(join(home, '.making-'));
+  await execa('python3', ['-m', 'venv', work]);
+  await execa(join(work, 'bin/pip'), ['install', '--quiet', ...packages]);
+  // Two specs may install it at once; the first one wins.
+  await rename(work, folder).catch(() => rm(work, { recursive: true }));
+  return folder;
+}
 
 export async function startMoto(): Promise<Moto> {
-  const folder = await mkdtemp(join(tmpdir(), 'nx-gitops-moto-'));
-  await execa('python3', ['-m', 'venv', folder]);
-  await execa(join(folder, 'bin/pip'), ['install', '--quiet', ...packages]);
-  const server = spawn(join(folder, 'bin/moto_server'), ['-p', '0'], {
+  const python = join(await installMoto(), 'bin/python');
+  const server = spawn(python, ['-m', 'moto.server', '-p', '0'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const url = await new Promise<string>((resolve, reject) => {
@@ -35,7 +48,6 @@ export async function startMoto(): Promise<Moto> {
     url,
     stop: async () => {
       server.kill();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }
