@@ -9,13 +9,14 @@ export const deployCommand: Command = {
   name: 'deploy',
   summary: 'brings the snapshot as it is to the cluster; builds and renders nothing',
   usage:
-    'nx-gitops deploy [--plan <file>] [--environment <name>] [--context <name>] [--repository <folder>] [--no-wait] [--allow-deletion] [--auto] [--yes] [--override <reason>] [--dry-run] [--format text|json]',
+    'nx-gitops deploy [--plan <file>] [--environment <name>] [--context <name>] [--repository <folder>] [--no-wait] [--allow-deletion] [--full] [--auto] [--yes] [--override <reason>] [--dry-run] [--format text|json]',
   description:
-    'Plan, guards, lease, kapp, record. Builds and renders nothing: "nx deploy" does. --plan does exactly what "diff --out" wrote, or refuses.\n--auto: when the release does not become ready in time, the last good one is back, in Git too.\nExit code: 0 deployed and ready, 1 error.',
+    'Plan, guards, lease, kapp, record. Builds and renders nothing: "nx deploy" does. --plan does exactly what "diff --out" wrote, or refuses.\nWhat did not change since the last success is not looked at; --full compares every object with the cluster.\n--auto: when the release does not become ready in time, the last good one is back, in Git too.\nExit code: 0 deployed and ready, 1 error.',
   run: async (argv) => {
     const options = parseCommandLine(argv, {
       'no-wait': { type: 'boolean' },
       'allow-deletion': { type: 'boolean' },
+      full: { type: 'boolean' },
       auto: { type: 'boolean' },
       yes: { type: 'boolean', short: 'y' },
       plan: { type: 'string' },
@@ -29,6 +30,7 @@ export const deployCommand: Command = {
     const choices = {
       wait: !own['no-wait'],
       allowDeletion: own['allow-deletion'] ?? false,
+      full: own.full ?? false,
       yes: own.yes ?? false,
       kind: 'deploy' as const,
       plan: await readPlan(own.plan, process.cwd()),

@@ -10,6 +10,8 @@ export interface KappRecord {
   readonly lastChange: string | undefined;
   /** The kinds that kapp looks for objects in. */
   readonly kinds: readonly { readonly Group: string; readonly Kind: string }[];
+  /** Those of the last change. */
+  readonly namespaces: readonly string[];
 }
 
 /** Undefined where nothing was ever deployed. */
@@ -30,10 +32,12 @@ export async function readKappRecord(
 
 export function parseKappRecord(spec: string | undefined): KappRecord | undefined {
   if (spec === undefined || spec.trim() === '') return undefined;
-  const { labelValue, lastChangeName, usedGKs } = JSON.parse(spec) as {
+  const { labelValue, lastChangeName, lastChange, usedGKs } = JSON.parse(spec) as {
     labelValue: string;
     lastChangeName?: string;
+    lastChange?: { namespaces?: string[] };
     usedGKs?: KappRecord['kinds'];
   };
-  return { label: labelValue, lastChange: lastChangeName, kinds: usedGKs ?? [] };
+  const namespaces = lastChange?.namespaces ?? [];
+  return { label: labelValue, lastChange: lastChangeName, kinds: usedGKs ?? [], namespaces };
 }

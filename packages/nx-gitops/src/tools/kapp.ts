@@ -3,6 +3,7 @@ import { GitopsError } from '../model/errors.ts';
 import type { ApplyChoices } from './apply-choices.ts';
 import { findClusterError, type Cluster } from './cluster.ts';
 import { isProgress } from './kapp-lines.ts';
+import { withPartRecord } from './kapp-part.ts';
 import { placeOf } from './place-of.ts';
 import { lastLines, type RunTool } from './run-tool.ts';
 
@@ -34,8 +35,9 @@ export async function kappDiff(
   run: RunTool,
   app: KappApp,
   manifests: string,
+  isPart = false,
 ): Promise<ObjectChange[]> {
-  const args = ['--file=-', '--diff-run', '--json', '--yes'];
+  const args = ['--file=-', '--diff-run', '--json', '--yes', ...(isPart ? ['--patch'] : [])];
   const result = await run('kapp', ['deploy', ...kappFlags(app), ...args], { input: manifests });
   if (result.exitCode !== 0) throw kappError(app, { ...result, all: readLines(result.stdout) });
   return readChanges(result.stdout);
@@ -76,7 +78,7 @@ export async function kappDeploy(
   manifests: string,
   waitTimeout: string,
   onLine: (line: string) => void,
-  { signal, againstLive = false }: ApplyChoices = {},
+  { signal, againstLive = false, part }: ApplyChoices = {},
 ): Promise<void> {
   const args = [
     '--file=-',
@@ -87,13 +89,16 @@ export async function kappDeploy(
     // kapp looks every three seconds otherwise: most of what a small release takes.
     '--wait-check-interval=1s',
     ...(againstLive ? ['--diff-against-last-applied=false'] : []),
+    ...(part ? ['--patch'] : []),
   ];
-  const result = await run('kapp', ['deploy', ...kappFlags(app), ...args], {
-    input: manifests,
-    onLine: (line) => (isProgress(line) ? onLine(line.trimEnd()) : undefined),
-    ...(signal === undefined ? {} : { signal }),
-    tethered: true,
-  });
+  const deploy = (record: KappApp): ReturnType<RunTool> =>
+    run('kapp', ['deploy', ...kappFlags(record), ...args], {
+      input: manifests,
+      onLine: (line) => (isProgress(line) ? onLine(line.trimEnd()) : undefined),
+      ...(signal === undefined ? {} : { signal }),
+      tethered: true,
+    });
+  const result = part ? await withPartRecord(run, app, part, deploy) : await deploy(app);
   if (result.exitCode !== 0) throw kappError(app, result);
 }
 

@@ -91,7 +91,7 @@ export function openKubectl(run: RunTool, cluster: Cluster): Kubectl {
 const reading = 'reading the live objects';
 
 /** kubectl answers with the object itself where it is the only one. */
-function readList(output: string): readonly unknown[] {
+export function readList(output: string): readonly unknown[] {
   if (output.trim() === '') return [];
   const answer = JSON.parse(output) as { kind: string; items?: unknown[] };
   return answer.kind === 'List' ? (answer.items ?? []) : [answer];

@@ -1,16 +1,32 @@
 import { GitopsError } from '../model/errors.ts';
+import type { RecordedObjects } from '../model/choose-scope.ts';
+import { parseFreeze, type Freeze } from '../model/freeze.ts';
 import { parseReleaseLog, type ReleaseLog } from '../model/release-record.ts';
 import { findClusterError, kubectlFlags } from './cluster.ts';
+import { partOf } from './kapp-part.ts';
+import { parseKappRecord, type KappRecord } from './kapp-record.ts';
 import type { KappApp } from './kapp.ts';
+import { readList } from './kubectl.ts';
 import { lastLines, type RunTool } from './run-tool.ts';
+
+/** What the cluster remembers of an app, read at once. */
+export interface AppMemory {
+  readonly log: ReleaseLog;
+  readonly recorded: RecordedObjects | undefined;
+  readonly freeze: Freeze | undefined;
+  /** kapp's own record; undefined where nothing was ever deployed. */
+  readonly app: KappRecord | undefined;
+  /** A deploy was killed while it had a second record. */
+  readonly hasPart: boolean;
+}
 
 /** The releases of an app, kept in the ConfigMap `nx-gitops-<app>` beside kapp's own. */
 export interface ReleaseStore {
   readonly read: () => Promise<ReleaseLog>;
-  readonly write: (log: ReleaseLog) => Promise<void>;
-  /** Values beside the log: the freeze. */
-  readonly readData: (key: string) => Promise<string | undefined>;
-  readonly writeData: (key: string, value: string | undefined) => Promise<void>;
+  readonly readMemory: () => Promise<AppMemory>;
+  /** Without the objects, what is recorded of them is forgotten. */
+  readonly write: (log: ReleaseLog, objects?: RecordedObjects) => Promise<void>;
+  readonly writeFreeze: (freeze: Freeze | undefined) => Promise<void>;
 }
 
 export function openReleaseStore(
@@ -31,24 +47,54 @@ export function openReleaseStore(
       )
     );
   };
-  const readAll = async (): Promise<Record<string, string>> => {
-    const text = await kubectl(['get', 'configmap', name, '--ignore-not-found', '--output=json']);
-    if (text.trim() === '') return {};
-    return (JSON.parse(text) as { data?: Record<string, string> }).data ?? {};
+  const readMemory = async (): Promise<AppMemory> => {
+    const get = ['get', 'configmap', name, app, partOf(app), '--ignore-not-found'];
+    const maps = readList(await kubectl([...get, '--output=json'])) as ConfigMap[];
+    const of = (wanted: string): Record<string, string> | undefined =>
+      maps.find(({ metadata }) => metadata.name === wanted)?.data;
+    const own = of(name) ?? {};
+    return {
+      log: parseReleaseLog(own['releases']),
+      recorded: readJson(own['objects']) as RecordedObjects | undefined,
+      freeze: parseFreeze(readJson(own['freeze'])),
+      app: parseKappRecord(of(app)?.['spec']),
+      hasPart: of(partOf(app)) !== undefined,
+    };
   };
-  const writeAll = async (data: Readonly<Record<string, string>>): Promise<void> => {
+  /** Releases and freeze have a manager each: neither has to read the other's value to keep it. */
+  const write = async (manager: string, data: Readonly<Record<string, string>>): Promise<void> => {
     const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace }, data };
-    const args = ['apply', '--server-side', '--force-conflicts', '--field-manager=nx-gitops'];
+    const args = ['apply', '--server-side', '--force-conflicts', `--field-manager=${manager}`];
     await kubectl([...args, '--validate=false', '--filename=-'], JSON.stringify(object));
   };
   return {
-    read: async () => parseReleaseLog((await readAll())['releases']),
-    write: async ({ releases }) =>
-      writeAll({ ...(await readAll()), releases: JSON.stringify(releases) }),
-    readData: async (key) => (await readAll())[key],
-    writeData: async (key, value) => {
-      const { [key]: _old, ...others } = await readAll();
-      await writeAll(value === undefined ? others : { ...others, [key]: value });
-    },
+    read: async () => (await readMemory()).log,
+    readMemory,
+    write: ({ releases }, objects) =>
+      write('nx-gitops', {
+        releases: JSON.stringify(releases),
+        ...(objects ? { objects: JSON.stringify(limit(objects)) } : {}),
+      }),
+    writeFreeze: (freeze) =>
+      write('nx-gitops-freeze', freeze ? { freeze: JSON.stringify(freeze) } : {}),
   };
+}
+
+/** A ConfigMap holds a MiB: beyond about 35,000 objects every deploy is a full one. */
+const most = 700_000;
+
+const limit = ({ objects = '', ...rest }: RecordedObjects): RecordedObjects =>
+  objects.length < most ? { ...rest, objects } : rest;
+
+interface ConfigMap {
+  readonly metadata: { readonly name: string };
+  readonly data?: Record<string, string>;
+}
+
+function readJson(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -15,6 +15,7 @@ export const deployExecutor: PromiseExecutor<DeployOptions> = async (options, co
   const choices = {
     wait: options.wait ?? true,
     allowDeletion: options.allowDeletion ?? false,
+    full: options.full ?? false,
     yes: options.yes ?? false,
     kind: 'deploy' as const,
     plan: await readPlan(options.plan, context.root),

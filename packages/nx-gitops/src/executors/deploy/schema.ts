@@ -10,6 +10,8 @@ export interface DeployOptions {
   readonly wait?: boolean;
   /** Allow a release that deletes much, or what cannot be made again. */
   readonly allowDeletion?: boolean;
+  /** Compare every object with the cluster, not only those that changed since the last success. */
+  readonly full?: boolean;
   /** Roll back to the last good release when this one does not become ready in time. */
   readonly auto?: boolean;
   /** Confirm the deploy to a protected environment. */

@@ -2,6 +2,7 @@ import { describeRelease } from '../release/describe-release.ts';
 import { confirm } from '../release/confirm.ts';
 import { recordRelease } from '../release/record.ts';
 import { kappCount, kappDelete } from '../../tools/kapp-app.ts';
+import { removePartRecord } from '../../tools/kapp-part.ts';
 import { openGitCommand } from '../../tools/git-command.ts';
 import { openReleaseStore } from '../../tools/release-store.ts';
 import { appOf, type DiffInput } from '../diff/diff.ts';
@@ -28,7 +29,11 @@ export async function deleteRelease(input: DeleteInput, stage: StageContext): Pr
     recordRelease(
       openReleaseStore(stage.run, app),
       { by: me.identity, kind: 'delete', ...release },
-      () => kappDelete(stage.run, app, stage.detail, signal),
+      {},
+      async () => {
+        await removePartRecord(stage.run, app);
+        return kappDelete(stage.run, app, stage.detail, signal);
+      },
     ),
   );
   return objects;

@@ -2,6 +2,7 @@ import { GitopsError, isGitopsError } from '../../model/errors.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { PlannedChange } from '../../model/plan.ts';
 import { findWebhookProblem } from '../../tools/kapp-lines.ts';
+import type { KappRecord } from '../../tools/kapp-record.ts';
 import { kappDeploy, type KappApp } from '../../tools/kapp.ts';
 import { placeOf } from '../../tools/place-of.ts';
 import { openKubectl } from '../../tools/kubectl.ts';
@@ -13,16 +14,18 @@ import { watchFailure } from './watch-failure.ts';
 export interface Application {
   readonly app: KappApp;
   readonly environment: Environment;
-  /** The snapshot with its secrets open. */
+  /** All or some of the snapshot, with its secrets open. */
   readonly manifests: string;
   readonly changes: readonly PlannedChange[];
+  /** kapp's record of the app, where the manifests are some of its objects only. */
+  readonly part: KappRecord | undefined;
   /** Aborted when the lease is lost. */
   readonly signal: AbortSignal;
 }
 
 /** Applies the manifests; a release that does not become ready, or never will, is explained. */
 export async function apply(
-  { app, environment, manifests, changes, signal }: Application,
+  { app, environment, manifests, changes, part, signal }: Application,
   stage: StageContext,
 ): Promise<void> {
   const { namespace, waitTimeout } = environment;
@@ -44,6 +47,7 @@ export async function apply(
   try {
     await kappDeploy(stage.run, app, manifests, waitTimeout, report, {
       signal: AbortSignal.any([signal, failure.signal]),
+      part,
     });
   } catch (error) {
     if (signal.aborted) throw signal.reason;

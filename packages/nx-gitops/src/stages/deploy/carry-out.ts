@@ -1,13 +1,15 @@
 import { judgeFreezes } from '../../model/freeze.ts';
 import type { Holder } from '../../model/lease.ts';
-import { splitSnapshot } from '../../model/manifest.ts';
+import { chooseScope, type Scope } from '../../model/choose-scope.ts';
+import { splitSnapshot, type Manifest } from '../../model/manifest.ts';
 import type { Mask } from '../../model/mask.ts';
 import type { PlannedChange } from '../../model/plan.ts';
 import { runningRelease, type ReleaseRecord } from '../../model/release-record.ts';
 import { isNewerCommit } from '../../tools/git-ancestry.ts';
 import { openGitCommand } from '../../tools/git-command.ts';
 import type { KappApp } from '../../tools/kapp.ts';
-import { openReleaseStore } from '../../tools/release-store.ts';
+import { removePartRecord } from '../../tools/kapp-part.ts';
+import { openReleaseStore, type AppMemory } from '../../tools/release-store.ts';
 import { formatPlan } from '../diff/format-plan.ts';
 import { planRelease } from '../diff/plan-release.ts';
 import { confirm } from '../release/confirm.ts';
@@ -16,7 +18,7 @@ import { recordRelease } from '../release/record.ts';
 import type { StageContext } from '../stage-context.ts';
 import { apply } from './apply.ts';
 import type { DeployInput } from './deploy.ts';
-import { readFreeze } from '../freeze/freeze.ts';
+import { pickObjects, recordObjects } from './record-objects.ts';
 import { refuseDeletion } from './refuse-deletion.ts';
 import { refuseMoved } from './refuse-moved.ts';
 import { refuseOlder } from './refuse-older.ts';
@@ -31,32 +33,61 @@ export interface Planned {
   readonly mask: Mask;
 }
 
+/** What will be done, and what the cluster remembered before. */
+export interface Intent {
+  readonly changes: readonly PlannedChange[];
+  readonly memory: AppMemory;
+  /** What kapp is given: all of the snapshot, or what changed. */
+  readonly manifests: string;
+  readonly isPart: boolean;
+}
+
 /** What will change; an error where a guard is against it. */
 export async function planDeploy(
   input: DeployInput,
-  { app, state, manifests, release, mask }: Planned,
+  { app, state, manifests: all, release, mask }: Planned,
   stage: StageContext,
-): Promise<readonly PlannedChange[]> {
+): Promise<Intent> {
   const { repository, environment, choices } = input;
-  const store = openReleaseStore(stage.run, app);
-  const [log, frozen] = await Promise.all([store.read(), readFreeze(store)]);
-  const running = runningRelease(log);
+  const memory = await openReleaseStore(stage.run, app).readMemory();
+  const running = runningRelease(memory.log);
   if (choices.kind === 'deploy') {
     const { name, freeze } = environment;
-    const closed = judgeFreezes(name, [freeze, frozen], choices.override, Date.now());
+    const closed = judgeFreezes(name, [freeze, memory.freeze], choices.override, Date.now());
     if (closed) throw closed;
     await refuseOlder(running, release, environment, openGitCommand(stage.root), stage.report);
   }
-  const snapshot = release.digest;
+  const objects = splitSnapshot(state);
+  const scope = scopeOf(choices, objects, memory, environment.namespace);
+  const isPart = scope.kind === 'changed';
+  if (!isPart) stage.detail(`All ${objects.length} objects are compared: ${scope.reason}`);
+  if (isPart && scope.objects.length === 0) {
+    stage.report(
+      `${environment.name} (${app.cluster.context}): the snapshot is what was deployed last, ${objects.length} objects; kapp was not asked ("--full" and "drift" look at each)`,
+    );
+    return { changes: [], memory, manifests: '', isPart };
+  }
+  const manifests = isPart ? pickObjects(all, scope.objects) : all;
   const made = await planRelease(
-    { repository, environment, app, manifests, snapshot },
+    { repository, environment, app, manifests, snapshot: release.digest, isPart },
     mask,
     stage,
   );
   refuseMoved(choices.plan, made);
   formatPlan(made).forEach(stage.report);
-  refuseDeletion(made.changes, splitSnapshot(state).length, choices.allowDeletion);
-  return made.changes;
+  refuseDeletion(made.changes, objects.length, choices.allowDeletion);
+  return { changes: made.changes, memory, manifests, isPart };
+}
+
+/** A plan that was made before looked at everything; and a rollback trusts nothing. */
+function scopeOf(
+  { full, plan, kind }: DeployInput['choices'],
+  objects: readonly Manifest[],
+  { log, recorded, app }: AppMemory,
+  namespace: string,
+): Scope {
+  if (full || plan || kind === 'rollback') return { kind: 'full', reason: 'that is asked for' };
+  return chooseScope({ objects, running: runningRelease(log), recorded, app, namespace });
 }
 
 /** Does what is planned, and keeps a record of it. */
@@ -67,21 +98,38 @@ export async function carryOut(
 ): Promise<readonly PlannedChange[]> {
   const { environment, choices } = input;
   const { app, release } = planned;
-  const changes = await planDeploy(input, planned, stage);
+  const { changes, memory, manifests, isPart } = await planDeploy(input, planned, stage);
+  const running = runningRelease(memory.log);
   const store = openReleaseStore(stage.run, app);
+  const objects = () => recordObjects(planned, isPart, memory, stage);
   if (changes.length === 0) {
-    if (!(await isNews(runningRelease(await store.read()), release, stage))) return changes;
+    if (!(await isNews(running, release, stage))) {
+      if (!isRemembered(memory, release)) await store.write(memory.log, await objects());
+      return changes;
+    }
   } else if (environment.protected) {
     const question = `${environment.name} is protected: ${changes.length} objects change.`;
     await confirm(question, environment.name, choices.yes);
   }
   const override = choices.override === undefined ? {} : { override: choices.override };
   const begin = { by: me.identity, kind: choices.kind, ...release, ...override };
-  await recordRelease(store, begin, async () => {
-    if (changes.length > 0) await apply({ ...planned, environment, changes, signal }, stage);
+  if (memory.hasPart) await removePartRecord(stage.run, app);
+  const remember = {
+    log: memory.log,
+    objects: () => recordObjects(planned, isPart, memory, stage),
+  };
+  await recordRelease(store, begin, remember, async () => {
+    if (changes.length === 0) return;
+    const part = isPart ? memory.app : undefined;
+    await apply({ app, manifests, environment, changes, part, signal }, stage);
   });
   return changes;
 }
+
+/** Whether the next deploy can compare with this one; of a snapshot that differs in form only, it need not. */
+const isRemembered = ({ recorded, app, log }: AppMemory, { digest }: ReleaseIdentity): boolean =>
+  runningRelease(log)?.digest !== digest ||
+  (recorded?.snapshot === digest && recorded.lastChange === app?.lastChange);
 
 /** Where nothing changes, only a newer commit, or the end of a release that failed, is worth a record. */
 async function isNews(

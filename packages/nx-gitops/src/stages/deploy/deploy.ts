@@ -20,6 +20,8 @@ export interface DeployChoices {
   /** False: fail at once when somebody else deploys. */
   readonly wait: boolean;
   readonly allowDeletion: boolean;
+  /** Compare every object with the cluster, not only those that changed since the last success. */
+  readonly full?: boolean;
   /** Nobody is asked. */
   readonly yes: boolean;
   /** A plan of before: exactly that is done, or nothing. */
@@ -73,14 +75,11 @@ async function deployMasked(
     stage.report(`Made the namespace ${namespace}`);
   }
   const release = await describeRelease(state, environment, git);
-  if (stage.dryRun)
-    return {
-      context,
-      changes: await planDeploy(input, { app, state, manifests, release, mask }, stage),
-    };
+  const planned = { app, state, manifests, release, mask };
+  if (stage.dryRun) return { context, changes: (await planDeploy(input, planned, stage)).changes };
   const me = thisHolder(release.commit);
   const changes = await withLease(app, { me, wait: choices.wait }, stage, (signal) =>
-    carryOut(input, { app, state, manifests, release, mask, me, signal }, stage),
+    carryOut(input, { ...planned, me, signal }, stage),
   );
   return { context, changes };
 }

@@ -21,17 +21,19 @@ export interface ReleaseToPlan {
   readonly manifests: string;
   /** Digest of the snapshot. */
   readonly snapshot: string;
+  /** The manifests are some of the snapshot only. */
+  readonly isPart?: boolean;
 }
 
 /** What a deploy of a snapshot would change: kapp says which objects, the live objects say in which fields. */
 export async function planRelease(
-  { repository, environment, app, manifests, snapshot }: ReleaseToPlan,
+  { repository, environment, app, manifests, snapshot, isPart = false }: ReleaseToPlan,
   mask: Mask,
   stage: StageContext,
 ): Promise<Plan> {
   const objects = splitSnapshot(manifests);
   const differences = await identify(
-    await kappDiff(stage.run, app, manifests),
+    await kappDiff(stage.run, app, manifests, isPart),
     objects,
     app,
     stage,
@@ -45,7 +47,7 @@ export async function planRelease(
     application: app.name,
     namespace: app.namespace,
     snapshot,
-    scope: 'full',
+    scope: isPart ? 'changed' : 'full',
     changes: withCommits.map((change) => ({
       ...change,
       fields: hideValues(change.fields, mask),

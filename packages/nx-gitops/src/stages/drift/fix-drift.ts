@@ -22,7 +22,7 @@ export const fixDrift = (input: DiffInput, stage: StageContext): Promise<void> =
     const me = thisHolder(release.commit);
     const store = openReleaseStore(stage.run, app);
     await withLease(app, { me, wait: true }, masked, (signal) =>
-      recordRelease(store, { by: me.identity, kind: 'drift-fix', ...release }, () =>
+      recordRelease(store, { by: me.identity, kind: 'drift-fix', ...release }, {}, () =>
         kappDeploy(stage.run, app, manifests, environment.waitTimeout, masked.report, {
           signal,
           againstLive: true,

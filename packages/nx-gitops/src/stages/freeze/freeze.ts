@@ -1,17 +1,9 @@
 import { GitopsError } from '../../model/errors.ts';
 import { formatFreeze, parseFreeze, type Freeze } from '../../model/freeze.ts';
 import { openKubectl } from '../../tools/kubectl.ts';
-import { openReleaseStore, type ReleaseStore } from '../../tools/release-store.ts';
+import { openReleaseStore } from '../../tools/release-store.ts';
 import { appOf, type DiffInput } from '../diff/diff.ts';
 import type { StageContext } from '../stage-context.ts';
-
-const key = 'freeze';
-
-/** The freeze that the cluster remembers, beside the one in gitops.yaml. */
-export const readFreeze = async (store: ReleaseStore): Promise<Freeze | undefined> => {
-  const text = await store.readData(key);
-  return text === undefined ? undefined : parseFreeze(JSON.parse(text));
-};
 
 /** Closes an environment for everybody. */
 export async function freeze(
@@ -31,7 +23,7 @@ export async function freeze(
   const app = appOf(input, stage);
   if (stage.dryRun) return wanted;
   await openKubectl(stage.run, app.cluster).ensureNamespace(app.namespace);
-  await openReleaseStore(stage.run, app).writeData(key, JSON.stringify(wanted));
+  await openReleaseStore(stage.run, app).writeFreeze(wanted);
   return wanted;
 }
 
@@ -39,8 +31,8 @@ export async function freeze(
 export async function unfreeze(input: DiffInput, stage: StageContext): Promise<Freeze | undefined> {
   const { environment, repository } = input;
   const store = openReleaseStore(stage.run, appOf(input, stage));
-  const found = await readFreeze(store);
-  if (found && !stage.dryRun) await store.writeData(key, undefined);
+  const { freeze: found } = await store.readMemory();
+  if (found && !stage.dryRun) await store.writeFreeze(undefined);
   if (environment.freeze) {
     throw new GitopsError(
       'ENVIRONMENT_FROZEN',

@@ -1,0 +1,29 @@
+import type { RecordedObjects } from '../../model/choose-scope.ts';
+import { nameOf, splitSnapshot, type Manifest } from '../../model/manifest.ts';
+import { digestObjects } from '../../model/object-digests.ts';
+import type { KappApp } from '../../tools/kapp.ts';
+import { openReleaseStore, type AppMemory } from '../../tools/release-store.ts';
+import type { StageContext } from '../stage-context.ts';
+
+/** What was deployed, for the next deploy to compare with. A full one left a new change in kapp's record. */
+export async function recordObjects(
+  { app, state, release }: { app: KappApp; state: string; release: { digest: string } },
+  isPart: boolean,
+  before: AppMemory,
+  { run }: StageContext,
+): Promise<RecordedObjects> {
+  const { app: known } = isPart ? before : await openReleaseStore(run, app).readMemory();
+  return {
+    snapshot: release.digest,
+    lastChange: known?.lastChange,
+    objects: digestObjects(splitSnapshot(state)),
+  };
+}
+
+/** Some objects of a snapshot, as another form of it has them. */
+export function pickObjects(snapshot: string, wanted: readonly Manifest[]): string {
+  const keyOf = (one: Manifest): string => `${one.apiVersion} ${nameOf(one)}`;
+  const keys = new Set(wanted.map(keyOf));
+  const picked = splitSnapshot(snapshot).filter((one) => keys.has(keyOf(one)));
+  return picked.map(({ text }) => text.replace(/\n?$/, '\n')).join('---\n');
+}
