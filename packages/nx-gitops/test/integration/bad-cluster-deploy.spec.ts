@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { kubectl, until } from '../workspace/cluster.ts';
-import { readPlatformFile, withPlatform } from '../workspace/platform-file.ts';
 import { expectError } from '../workspace/refusal.ts';
 import { configMap, createSnapshot, object, writeSnapshot } from '../workspace/snapshot.ts';
+import { withoutRights } from '../workspace/weak-access.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 let small: Workspace;
@@ -21,14 +21,6 @@ afterAll(() => small?.dispose());
 async function deploys(): Promise<void> {
   const { exitCode, stderr } = await small.cli('deploy', '--allow-deletion');
   expect(exitCode, stderr).toBe(0);
-}
-
-/** The workspace with another way to the same API server: `change` edits the kubeconfig. */
-async function withKubeconfig(change: (text: string) => string): Promise<Workspace> {
-  const { kubeconfig = '' } = await readPlatformFile();
-  const text = await kubectl(['config', 'view', '--raw', `--kubeconfig=${kubeconfig}`]);
-  await small.write('.nx-gitops/other.kubeconfig', change(text));
-  return withPlatform(small, () => ({ kubeconfig: `${small.root}/.nx-gitops/other.kubeconfig` }));
 }
 
 it('names the quota that an object does not fit into', async () => {
@@ -54,10 +46,7 @@ it('names the quota that an object does not fit into', async () => {
 });
 
 it('says which right is missing', async () => {
-  const account = ['serviceaccount', 'weak', `--namespace=${namespace}`];
-  await kubectl(['create', ...account]);
-  const token = await kubectl(['create', 'token', 'weak', `--namespace=${namespace}`]);
-  const weak = await withKubeconfig((text) => text.replace(/token: .*/, `token: ${token}`));
+  const weak = await withoutRights(small, namespace);
   const { exitCode, stderr } = await weak.cli('deploy');
   expect(exitCode).toBe(1);
   expectError(stderr, {
@@ -65,7 +54,7 @@ it('says which right is missing', async () => {
     problem: [`The lease nx-gitops-small in namespace ${namespace} cannot be read or written`],
     hint: 'A deploy needs the rights get, create and update on leases',
   });
-  expect(stderr).toContain(`system:serviceaccount:${namespace}:weak`);
+  expect(stderr).toContain(`system:serviceaccount:${namespace}:default`);
 });
 
 it('says that the namespace is going away', async () => {

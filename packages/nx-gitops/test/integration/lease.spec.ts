@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 
 /** The command line of a clone, whose snapshot waits for a pod that never comes. */
-async function startStuck(workspace: Workspace, seconds = 6): Promise<{ child: ResultPromise }> {
+async function startStuck(workspace: Workspace): Promise<{ child: ResultPromise }> {
   const path = 'config-repository/.release/staging/state.yaml';
   await workspace.edit(path, (text) => `${text}---\n${stuck.replace('NAMESPACE', namespace)}`);
   const child = execa(
@@ -37,7 +37,7 @@ async function startStuck(workspace: Workspace, seconds = 6): Promise<{ child: R
       cwd: workspace.root,
       reject: false,
       all: true,
-      env: { NX_GITOPS_LEASE_SECONDS: String(seconds) },
+      env: { NX_GITOPS_LEASE_SECONDS: '6' },
     },
   ) as ResultPromise;
   onTestFinished(async () => {
@@ -89,9 +89,9 @@ it('refuses the second deploy with --no-wait and names the holder', async () => 
 
 it('is kept while kapp works longer than its duration, and freed on an interrupt, with kapp stopped', async () => {
   const first = await cloneRemote(small, remote);
-  const { child } = await startStuck(first, 3);
+  const { child } = await startStuck(first);
   const held = await holder();
-  await new Promise((resolve) => setTimeout(resolve, 5000));
+  await new Promise((resolve) => setTimeout(resolve, 8000));
   expect(await holder()).toBe(held);
   child.kill('SIGINT');
   const { exitCode, all } = await child;
@@ -102,7 +102,7 @@ it('is kept while kapp works longer than its duration, and freed on an interrupt
 
 it('is taken over after its holder was killed; the deploy converges', async () => {
   const first = await cloneRemote(small, remote);
-  const { child } = await startStuck(first, 4);
+  const { child } = await startStuck(first);
   const kappRuns = async (): Promise<boolean> =>
     (await execa('ps', ['-A', '-o', 'args'])).stdout
       .split('\n')

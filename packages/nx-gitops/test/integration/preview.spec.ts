@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { kubectl } from '../workspace/cluster.ts';
 import { expectError } from '../workspace/refusal.ts';
 import { createSmall, smallFiles } from '../workspace/small.ts';
+import { withoutRights } from '../workspace/weak-access.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 let small: Workspace;
@@ -98,6 +99,22 @@ it('builds what differs from the base, takes the rest from its locks, and commit
     { name: 'pr-1', namespace, url: 'https://pr-1.preview.example' },
   ]);
   expect((await small.cli('preview', '--name=taken')).stderr).toContain('PREVIEW_REFUSED: ');
+});
+
+it('says which right is missing, and leaves nothing', async () => {
+  const weak = await withoutRights(small);
+  const before = await small.git('status', '--porcelain', '--ignored');
+  for (const args of [['--name=pr-weak'], ['--name=pr-weak', '--delete'], ['--gc']]) {
+    const { exitCode, stderr } = await weak.cli('preview', ...args);
+    expect(exitCode).toBe(1);
+    expectError(stderr, {
+      code: 'APPLY_REFUSED',
+      problem: ['refuses to get a namespace'],
+      hint: 'Previews need the rights get, list, create, patch and delete on namespaces',
+    });
+  }
+  expect(await small.git('status', '--porcelain', '--ignored')).toBe(before);
+  expect(await kubectl(['get', 'namespaces', '--output=name'])).not.toContain('pr-weak');
 });
 
 it('shows one service with the chart in its own folder', async () => {

@@ -4,6 +4,7 @@ import { readPlatformFile } from '../workspace/platform-file.ts';
 import { expectError } from '../workspace/refusal.ts';
 import { addRemote } from '../workspace/remote.ts';
 import { createSmall, smallFiles } from '../workspace/small.ts';
+import { withoutRights } from '../workspace/weak-access.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 let small: Workspace;
@@ -66,6 +67,20 @@ it('refuses what is no promotion: the same environment, one without pins, nothin
   await small.write('config-repository/notes.txt', 'x\n');
   expect(await promote('--to=production')).toContain('NOT_COMMITTED: ');
   await small.remove('config-repository/notes.txt');
+});
+
+it('says which right is missing, and promotes nothing', async () => {
+  const before = await small.git('rev-parse', 'HEAD', 'origin/main');
+  const { exitCode, stderr } = await (await withoutRights(small)).cli('promote', '--to=production');
+  expect(exitCode).toBe(1);
+  expectError(stderr, {
+    code: 'RECORD_FAILED',
+    problem: [`The record of releases nx-gitops-small in namespace ${small.id}-staging`],
+    hint: 'needs the rights',
+  });
+  expect(await small.git('status', '--porcelain')).toBe('');
+  await small.git('fetch', '--quiet');
+  expect(await small.git('rev-parse', 'HEAD', 'origin/main')).toBe(before);
 });
 
 it('pins what staging runs, in one commit with the snapshot, and does it once', async () => {
