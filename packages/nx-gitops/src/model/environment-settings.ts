@@ -44,6 +44,22 @@ export const Target = {
       v.description('How long a deploy waits for the objects to become ready (default "5m").'),
     ),
   ),
+  labelPods: v.optional(
+    v.pipe(
+      v.boolean(),
+      v.description(
+        'kapp labels pod templates and selectors too, not the objects alone (default true). False where objects were adopted: nothing restarts.',
+      ),
+    ),
+  ),
+  unpinned: v.optional(
+    v.pipe(
+      v.array(v.string()),
+      v.description(
+        'Images that keep their tag where objects were adopted: a digest in a pod template would restart its pods.',
+      ),
+    ),
+  ),
   restartOnSecretChange: v.optional(
     v.pipe(
       v.boolean(),

@@ -29,6 +29,10 @@ export interface Environment {
   readonly promotion: Promotion;
   /** Pod templates carry a checksum of the encrypted Secrets that they read. */
   readonly restartOnSecretChange: boolean;
+  /** False: kapp labels objects only. */
+  readonly labelPods: boolean;
+  /** Images that keep their tag. */
+  readonly unpinned: readonly string[];
   readonly overlays: DeclaredOverlays;
   readonly values: readonly string[];
   /** Where the files of its own lie; the config repository itself where there are no environments. */
@@ -67,6 +71,8 @@ export function environmentOf(
     validation: normalizeValidation(settings.validate, own.validate),
     promotion: normalizePromotion(own.promotion),
     restartOnSecretChange: own.restartOnSecretChange ?? settings.restartOnSecretChange ?? true,
+    labelPods: own.labelPods ?? settings.labelPods ?? true,
+    unpinned: own.unpinned ?? settings.unpinned ?? [],
     overlays: { shared: settings.overlays ?? [], own: own.overlays },
     values:
       own.values?.map((path) => posix.join(root, path)) ??

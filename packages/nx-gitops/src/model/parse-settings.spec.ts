@@ -18,6 +18,8 @@ it('fills in every default for the two lines of a repository of the seed', () =>
       validation: normalizeValidation(),
       promotion: { from: undefined, soak: 0, healthy: true, registries: {} },
       restartOnSecretChange: true,
+      labelPods: true,
+      unpinned: [],
       overlays: { shared: [], own: undefined },
       values: [],
       folder: 'config-repository',

@@ -32,6 +32,19 @@ afterAll(async () => {
   await together?.dispose();
 });
 
+it('becomes a config repository by "adopt", which reads the names in its scripts', async () => {
+  for (const file of ['nx.json', 'config-repository/gitops.yaml']) await alone.remove(file);
+  await alone.write('nx.json', '{}');
+  await alone.edit('.gitignore', (text) => `${text}.release\n`);
+  await alone.commit('chore: as the seed has it');
+  const { exitCode, output } = await alone.nx('g', 'nx-gitops:adopt', 'seed', '--no-interactive');
+  expect(exitCode, output).toBe(0);
+  const settings = await alone.read('config-repository/gitops.yaml');
+  expect(settings).toContain(`application: my-app\nnamespace: ${alone.id}-seed\n`);
+  expect(await alone.read('.gitignore')).not.toContain('.release');
+  await alone.commit('feat: adopt');
+});
+
 it('names the third-party images that are not pinned yet', async () => {
   const { exitCode, output } = await alone.nx('run', 'config-repository:render');
   expect(exitCode).not.toBe(0);

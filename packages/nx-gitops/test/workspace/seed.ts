@@ -45,6 +45,15 @@ export const seedFiles: Readonly<Record<string, string>> = {
   'package.json': JSON.stringify({ name: 'seed', private: true }),
   '.gitignore': 'node_modules\n.nx\n',
   'config-repository/gitops.yaml': 'application: my-app\nnamespace: {id}-seed\n',
+  'config-repository/render.sh': `#!/bin/bash
+# helm template my-app ./umbrella-chart | kube-score score -
+helm template my-app ./umbrella-chart --output-dir ./.release
+kbld -f ./.release/umbrella-chart -f ./app-locks > ./.release/state.yaml
+`,
+  'config-repository/deploy.sh': `#!/bin/bash
+./render.sh
+kapp deploy -n {id}-seed -a my-app -c -f ./.release/state.yaml
+`,
   'config-repository/app-locks/.gitkeep': '',
   'config-repository/app-locks/demo-service.kbld.lock.yml': `apiVersion: kbld.k14s.io/v1alpha1
 kind: Config

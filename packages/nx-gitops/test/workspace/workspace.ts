@@ -109,7 +109,8 @@ async function runNx(
 ): Promise<NxRun> {
   const { all, exitCode } = await execa(
     'node_modules/.bin/nx',
-    [...args, '--output-style=stream'],
+    // A generator takes no options but its own.
+    args[0] === 'g' ? [...args] : [...args, '--output-style=stream'],
     {
       cwd: root,
       all: true,

@@ -15,7 +15,10 @@ const globs = {
 const sync = 'nx-gitops:sync';
 
 /** Names the plugin in nx.json, and the files that decide what an image holds. */
-export function registerPlugin(tree: Tree, { registry }: InitPlan): void {
+export function registerPlugin(
+  tree: Tree,
+  { registry }: Partial<Pick<InitPlan, 'registry'>>,
+): void {
   const before = readNxJson(tree) ?? {};
   const plugins = before.plugins ?? [];
   const isThere = plugins.some(

@@ -8,7 +8,7 @@ import type { Cluster } from '../../tools/cluster.ts';
  * platform. Never what kubectl happens to point at: a deploy has to know where it goes.
  */
 export function findCluster(
-  environment: Environment,
+  environment: Pick<Environment, 'name' | 'context'>,
   platform: Platform,
   asked: string | undefined,
 ): Cluster {

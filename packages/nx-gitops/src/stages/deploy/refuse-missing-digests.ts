@@ -1,6 +1,6 @@
 import { GitopsError } from '../../model/errors.ts';
 import { atMirror, parseImageReference } from '../../model/image-reference.ts';
-import { findImages } from '../../model/images-in-manifests.ts';
+import { findImages, isByDigest } from '../../model/images-in-manifests.ts';
 import { openCrane } from '../../tools/crane.ts';
 import { keyReference } from '../build-image/plan-build.ts';
 import type { StageContext } from '../stage-context.ts';
@@ -26,7 +26,13 @@ export async function refuseMissingDigests(
   const owners = new Map(
     services.flatMap((one) => one.service.images.map(({ destination }) => [destination, one])),
   );
-  const queue = [...new Set(findImages(state, '').map(({ image }) => image))];
+  const queue = [
+    ...new Set(
+      findImages(state, '')
+        .map(({ image }) => image)
+        .filter(isByDigest),
+    ),
+  ];
   const missing: MissingImage[] = [];
   const worker = async (): Promise<void> => {
     for (let image = queue.shift(); image !== undefined; image = queue.shift()) {

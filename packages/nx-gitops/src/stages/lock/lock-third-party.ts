@@ -71,7 +71,9 @@ async function findThirdParty(input: LockThirdPartyInput, stage: StageContext): 
     const overlays = await planOverlays(repository, environment, stage);
     const { units } = await shapeRelease(before, overlays);
     const configured = await findConfiguredImages(units, searchRules, stage);
-    for (const { image } of [...findUnitImages(units), ...configured]) images.add(image);
+    for (const { image } of [...findUnitImages(units), ...configured]) {
+      if (!environment.unpinned.includes(image)) images.add(image);
+    }
   }
   return [...images]
     .filter((image) => !isByDigest(image))

@@ -7,6 +7,7 @@ import type { Environment } from '../../model/environment.ts';
 import { relocateImages } from '../../model/relocate-images.ts';
 import { digestOf, type RenderRecord } from '../../model/render-record.ts';
 import { unitFolders, type RenderedUnit } from '../../model/rendered-unit.ts';
+import { sparePods } from '../../model/spare-pods.ts';
 import { cutState } from '../../model/state-segments.ts';
 import { addChecksums } from '../secrets/add-checksums.ts';
 import type { EncryptedManifests } from '../secrets/read-encrypted-manifests.ts';
@@ -47,10 +48,14 @@ export async function pinUnits(
   question: PinQuestion,
   stage: StageContext,
 ): Promise<PinnedRecord[]> {
-  const { fresh, names, record, locks, environment, searchRules } = question;
+  const { fresh, names, record, environment, searchRules } = question;
+  const locks = withUnpinned(question.locks, environment);
   const encrypted = environment.restartOnSecretChange ? question.encrypted : [];
   const secrets = digestOf(encrypted.flatMap(({ documents }) => documents));
-  const settings = [searchRules, environment.registry ?? ''].filter((part) => part !== '');
+  const { labelPods, registry = '' } = environment;
+  const settings = [searchRules, registry, labelPods ? '' : 'labelPods: false'].filter(
+    (part) => part !== '',
+  );
   const digestPins = (images: readonly string[]): string =>
     digestOf([secrets, ...settings, ...images.flatMap((image) => [image, locks.get(image) ?? ''])]);
   const earlier = cutState(question.state, question.whole);
@@ -71,16 +76,26 @@ export async function pinUnits(
   const found = [...findUnitImages(units), ...configured];
   refuseUnlocked(question.chart, found, locks);
   const images = found.map(({ image }) => image);
-  const targets = relocateImages(locks, images, environment.registry);
+  const targets = withUnpinned(
+    relocateImages(question.locks, images, environment.registry),
+    environment,
+  );
   const pinned = units.length === 0 ? [] : await pinImages(units, targets, stage, searchRules);
-  const made = pinned.map(({ name, text }): PinnedRecord => {
+  const made = pinned.map(({ name, text: resolved }): PinnedRecord => {
     const images = imagesOf(unread.get(name), configured);
-    const checked = addChecksums(text, encrypted, environment.namespace);
-    return { name, text: checked, images, pins: digestPins(images), isNew: true };
+    const checked = addChecksums(resolved, encrypted, environment.namespace);
+    const text = labelPods ? checked : sparePods(checked);
+    return { name, text, images, pins: digestPins(images), isNew: true };
   });
   const all = new Map([...kept, ...made.map((one) => [one.name, one] as const)]);
   return names.flatMap((name) => all.get(name) ?? empty(name, digestPins([])));
 }
+
+/** An image that stands for itself: kbld asks no registry for it. */
+const withUnpinned = (locks: LockSet, { unpinned }: Environment): LockSet =>
+  unpinned.length === 0
+    ? locks
+    : new Map([...locks, ...unpinned.map((image) => [image, image] as const)]);
 
 const empty = (name: string, pins: string): PinnedRecord => ({
   name,

@@ -5,7 +5,7 @@ import type { Rung } from '../rung.ts';
 /** Every image is named by digest. */
 export const imagesRung: Rung = {
   name: 'images',
-  climb: async ({ text, objects, file }) => {
+  climb: async ({ text, objects, file }, { environment }) => {
     const images = findImages(text, file);
     const findings = images
       .filter(({ image }) => !isByDigest(image))
@@ -14,7 +14,9 @@ export const imagesRung: Rung = {
         return {
           rung: 'images' as const,
           rule: 'image-pinned',
-          severity: 'error' as const,
+          severity: environment.unpinned.includes(image)
+            ? ('warning' as const)
+            : ('error' as const),
           ...{ file, line, object: object ? nameOf(object) : '' },
           message: `image "${image}" is not pinned by a digest`,
         };

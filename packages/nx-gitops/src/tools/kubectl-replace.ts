@@ -1,0 +1,25 @@
+import { splitDocuments } from '../model/documents.ts';
+import { parseYamlDocument } from '../model/yaml.ts';
+import type { Tree } from '../model/tree.ts';
+import { findClusterError, type Cluster } from './cluster.ts';
+import type { RunTool } from './run-tool.ts';
+
+/** What the API server would make of objects that take the place of those that run; those that it takes. */
+export async function dryRunReplace(
+  run: RunTool,
+  cluster: Cluster,
+  manifests: string,
+  namespace: string,
+): Promise<readonly Tree[]> {
+  const args = [
+    ...(cluster.kubeconfig === undefined ? [] : [`--kubeconfig=${cluster.kubeconfig}`]),
+    `--context=${cluster.context}`,
+    ...['replace', '--dry-run=server', `--namespace=${namespace}`, '--output=yaml', '--filename=-'],
+  ];
+  const { stdout, stderr, exitCode } = await run('kubectl', args, { input: manifests });
+  const unreachable = exitCode === 0 ? undefined : findClusterError(cluster, stderr);
+  if (unreachable) throw unreachable;
+  return splitDocuments(stdout).map(
+    (document) => parseYamlDocument(document, 'the answer of the API server').value as Tree,
+  );
+}
