@@ -1,4 +1,4 @@
-// Bundles the other commands of `nx-gitops` into one file, dist/bundle/cli.mjs: reading its 600 modules one by one
+// Bundles the other commands of `nx-gitops` into one file, dist/bundle/cli.mjs: reading their modules one by one
 // takes Node half a second, which is most of a render that has nothing to do.
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';

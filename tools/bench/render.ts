@@ -1,15 +1,13 @@
 // The benchmark of render: npm run bench -- render [--write]. SIZES=10,100 for less.
-import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import type { Benchmark } from '../src/bench/benchmark.ts';
 import { describeMachine } from '../src/bench/describe-machine.ts';
+import { runIn } from './check/run-in.ts';
 import { commitAll, createUmbrella, lock } from './render/create-umbrella.ts';
-
-interface Measured {
-  readonly seconds: number;
-  readonly megabytes: number;
-}
+import { measure, type Measured } from './render/measure.ts';
+import { measureShards, shardColumns } from './render/measure-shards.ts';
 
 const cli = 'packages/nx-gitops/bin/nx-gitops.mjs';
 const sizes = (process.env['SIZES'] ?? '10,100,1000').split(',').map(Number);
@@ -19,6 +17,7 @@ const columns = [
   'helm to files, kbld',
   'helm piped to kbld',
   'full',
+  'all, no snapshot yet',
   'one value',
   'one template',
   'one lock',
@@ -26,7 +25,8 @@ const columns = [
 ] as const;
 
 export const benchmark: Benchmark = async ({ root, folder, signal, tell }) => {
-  const rows: string[] = [];
+  runIn(root, process.execPath, join(root, 'packages/nx-gitops/build-cli.mjs'));
+  const [rows, shardRows, load]: [string[], string[], number] = [[], [], loadavg()[0] ?? 0];
   for (const size of sizes) {
     signal.throwIfAborted();
     const workspace = join(folder, `render-${size}`);
@@ -36,22 +36,43 @@ export const benchmark: Benchmark = async ({ root, folder, signal, tell }) => {
     measure(workspace, [process.execPath, join(root, cli), 'render'], bin);
     commitAll(workspace);
     const times = measureAll(root, bin, workspace, size);
-    const base = times.get(columns[0])?.seconds ?? 1;
-    const cells = columns.map((name) => {
-      const { seconds, megabytes } = times.get(name) ?? { seconds: 0, megabytes: 0 };
-      return `${seconds.toFixed(2)} s (${(seconds / base).toFixed(2)} ×) ${megabytes} MB`;
-    });
-    rows.push(`| ${size} | ${cells.join(' | ')} |`);
+    rows.push(formatRow(size, columns, times, times.get(columns[1])?.seconds));
     tell(rows.at(-1) ?? '');
+    shardRows.push(formatRow(size, shardColumns, measureShards(root, bin, workspace, size)));
+    tell(shardRows.at(-1) ?? '');
   }
   return [
-    `Medians of ${rounds} runs, in brackets the ratio to the first column of the same row, then the peak memory of the largest process (${describeMachine()}).`,
+    `Medians of ${rounds} runs, in brackets the ratio to \`helm piped to kbld\` of the same row, then the peak memory of the largest process (${describeMachine()}; ${load.toFixed(1)} processes waited when it began).`,
     '',
-    `| services | ${columns.join(' | ')} |`,
-    `| --- |${columns.map(() => ' --- |').join('')}`,
+    ...header(columns),
     ...rows,
+    '',
+    'Tools whose cost grows faster than what they are given, alone over the whole release and in shares; one run each. `render, kustomization` is the whole of a render of everything with a kustomization after Helm, `validate, score` that of the rung alone.',
+    '',
+    ...header(shardColumns),
+    ...shardRows,
   ].join('\n');
 };
+
+const header = (names: readonly string[]): string[] => [
+  `| services | ${names.join(' | ')} |`,
+  `| --- |${names.map(() => ' --- |').join('')}`,
+];
+
+function formatRow<T extends string>(
+  size: number,
+  names: readonly T[],
+  times: ReadonlyMap<T, Measured>,
+  base?: number,
+): string {
+  const cells = names.map((name) => {
+    const time = times.get(name);
+    if (!time) return '–';
+    const ratio = base === undefined ? '' : ` (${(time.seconds / base).toFixed(2)} ×)`;
+    return `${time.seconds.toFixed(2)} s${ratio} ${time.megabytes} MB`;
+  });
+  return `| ${size} | ${cells.join(' | ')} |`;
+}
 
 function measureAll(
   root: string,
@@ -74,12 +95,16 @@ function measureAll(
     },
     'helm piped to kbld': () => shell(`${template} | kbld -f - ${pin}`),
     full: () => own('--full'),
+    'all, no snapshot yet': () => {
+      rmSync(join(workspace, 'shop/.release'), { recursive: true });
+      return own();
+    },
     'one value': (round) => {
-      appendFileSync(chart('values.yaml'), `more: ${round}\n`);
+      appendFileSync(chart('values.yaml'), `more${round}: true\n`);
       return own();
     },
     'one template': (round) => {
-      appendFileSync(chart('templates/configmap.yaml'), `  more: "${round}"\n`);
+      appendFileSync(chart('templates/configmap.yaml'), `  more${round}: "true"\n`);
       return own();
     },
     'one lock': (round) => {
@@ -101,19 +126,4 @@ function measureAll(
       return [name, { seconds: all[all.length >> 1]?.seconds ?? 0, megabytes }];
     }),
   );
-}
-
-function measure(cwd: string, [file = '', ...args]: readonly string[], bin: string): Measured {
-  const start = performance.now();
-  const result = spawnSync('/usr/bin/time', ['-f', '%M', file, ...args], {
-    cwd,
-    encoding: 'utf8',
-    env: { ...process.env, PATH: `${bin}:${process.env['PATH']}` },
-  });
-  if (result.status !== 0) throw new Error(result.stderr);
-  const kilobytes = Number(result.stderr.trim().split('\n').at(-1));
-  return {
-    seconds: (performance.now() - start) / 1000,
-    megabytes: Math.round(kilobytes / 1024),
-  };
 }

@@ -18,7 +18,7 @@ import {
 import { dirname, join } from 'node:path';
 import { hashBlob } from '../model/hash-blob.ts';
 
-const isNotFound = (error: unknown): boolean =>
+export const isNotFound = (error: unknown): boolean =>
   ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
 
 async function orUndefined<T>(promise: Promise<T>): Promise<T | undefined> {

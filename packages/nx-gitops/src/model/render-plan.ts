@@ -1,7 +1,7 @@
 import type { RenderRecord } from './render-record.ts';
 import type { InputsOfUnit } from './unit-inputs.ts';
 
-/** What Helm has to render: everything, or the units that changed. */
+/** What Helm has to render: everything in one run, or the units that changed. */
 export type RenderPlan =
   | { readonly kind: 'full'; readonly why: string }
   | { readonly kind: 'partial'; readonly changed: ReadonlySet<string> };
@@ -17,21 +17,17 @@ export interface PlanQuestion {
   readonly readsAll: string | undefined;
 }
 
-/** Several units share one run of Helm: it is cheaper than a full one until most of them changed. */
+/** Units are rendered in shares, several at once: that is quicker than one run of Helm for all, however many changed. */
 export function planRender(question: PlanQuestion): RenderPlan {
   const { record, inputs, trees } = question;
-  if (record.size === 0) return { kind: 'full', why: 'there is no record of an earlier one' };
   const changed = new Set(
     [...inputs].flatMap(([name, { digest }]) => {
       const known = record.get(name);
       return known?.inputs === digest && known.tree === (trees.get(name) ?? noFiles) ? [] : [name];
     }),
   );
-  if (changed.size === 0) return { kind: 'partial', changed };
-  const why =
-    question.together ??
-    (changed.has('') ? question.readsAll : undefined) ??
-    (changed.size > Math.max(1, inputs.size / 2) ? 'most units changed' : undefined);
+  if (changed.size === 0 && inputs.size > 0) return { kind: 'partial', changed };
+  const why = question.together ?? (changed.has('') ? question.readsAll : undefined);
   return why === undefined ? { kind: 'partial', changed } : { kind: 'full', why };
 }
 

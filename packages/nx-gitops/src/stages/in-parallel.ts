@@ -2,6 +2,7 @@
 export async function inParallel<T, R>(
   items: readonly T[],
   work: (item: T) => Promise<R>,
+  workers = 4,
 ): Promise<R[]> {
   const results: R[] = [];
   const queue = [...items.entries()];
@@ -10,6 +11,6 @@ export async function inParallel<T, R>(
       results[next[0]] = await work(next[1]);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(4, items.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(workers, items.length) }, worker));
   return results;
 }

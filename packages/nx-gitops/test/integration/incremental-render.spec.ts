@@ -81,18 +81,10 @@ it.each([
   [
     'a tag, which counts for all',
     () => replace(`${chart}/values.yaml`, 'extra: true', 'extra: false'),
-    'all subcharts: most units changed',
+    'each of all subcharts',
   ],
-  [
-    'a global',
-    () => replace(staging, 'team: blue', 'team: green'),
-    'all subcharts: most units changed',
-  ],
-  [
-    'capabilities',
-    () => replace('gitops.yaml', '1.34.0', '1.33.0'),
-    'all subcharts: most units changed',
-  ],
+  ['a global', () => replace(staging, 'team: blue', 'team: green'), 'each of all subcharts'],
+  ['capabilities', () => replace('gitops.yaml', '1.34.0', '1.33.0'), 'each of all subcharts'],
   [
     'a hand-edited file of the tree',
     () => replace(`${tree}/charts/plain/templates/pod.yaml`, 'kind: Pod', 'kind: Bad'),
@@ -122,6 +114,14 @@ it('pins again without Helm', async () => {
   await umbrella.write('app-locks/third-party.kbld.lock.yml', lockOf(images, '1'));
   expect(await renderTwice()).toBe('');
   expect(await umbrella.read('.release/staging/state.yaml')).toContain(`sha256:${'1'.repeat(64)}`);
+});
+
+it('puts a file in the place of a link to its text', async () => {
+  const path = `${tree}/charts/plain/templates/pod.yaml`;
+  await umbrella.write('elsewhere.yaml', await umbrella.read(path));
+  await umbrella.link(path, 'elsewhere.yaml');
+  await umbrella.render(true);
+  expect(await umbrella.isLink(path)).toBe(false);
 });
 
 it('makes a hand-edited snapshot again', async () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { digestDependencies, parseChart } from '../../src/model/chart-lock.ts';
@@ -17,6 +17,9 @@ export interface Umbrella {
   readonly write: (path: string, text: string) => Promise<void>;
   readonly edit: (path: string, change: (text: string) => string) => Promise<void>;
   readonly remove: (path: string) => Promise<void>;
+  /** Puts a link in the place of a file. */
+  readonly link: (path: string, to: string) => Promise<void>;
+  readonly isLink: (path: string) => Promise<boolean>;
   readonly commit: () => void;
   /** Puts an archive in the place of a chart's folder. */
   readonly pack: (chart: string) => Promise<void>;
@@ -50,6 +53,11 @@ export async function createUmbrella(files: Readonly<Record<string, string>>): P
     },
     edit: async (path, change) => umbrella.write(path, change(await umbrella.read(path))),
     remove: (path) => rm(at(path), { recursive: true, force: true }),
+    link: async (path, to) => {
+      await umbrella.remove(path);
+      await symlink(at(to), at(path));
+    },
+    isLink: async (path) => (await lstat(at(path))).isSymbolicLink(),
     commit: () => {
       git('add', '-A');
       git('commit', '-q', '--allow-empty', '-m', 'x');

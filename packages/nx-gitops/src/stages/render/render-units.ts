@@ -29,11 +29,11 @@ export async function renderUnits(
     return { units: await renderAll(request, stage), isFull: true };
   }
   if (plan.changed.size === 0) return { units: [], isFull: false };
-  stage.detail(
-    `Rendering ${[...plan.changed].map((name) => name || 'the umbrella chart').join(', ')}`,
-  );
+  const isFull = plan.changed.size === planned.units.size;
+  const names = [...plan.changed].map((name) => name || 'the umbrella chart');
+  stage.detail(`Rendering ${isFull ? 'each of all subcharts' : names.join(', ')}`);
   try {
-    return { units: await renderSome([...plan.changed], planned, request, stage), isFull: false };
+    return { units: await renderSome([...plan.changed], planned, request, stage), isFull };
   } catch (error) {
     if (!isGitopsError(error)) throw error;
     // A chart that needs another one in a way that its text does not show, or a fault: the full render tells.
@@ -45,8 +45,11 @@ export async function renderUnits(
 const renderAll = async (request: HelmTemplate, stage: StageContext): Promise<RenderedUnit[]> =>
   splitUnits(joinRendered(await helmTemplate(stage.run, request, stage.root)));
 
-/** A run of Helm costs as much as a dozen subcharts: smaller shares are not worth one of their own. */
-const smallestShare = 12;
+/**
+ * A run of Helm costs as much as a dozen subcharts: smaller shares are not worth one of their own. What it takes of
+ * memory grows with their number.
+ */
+const [smallestShare, largestShare] = [12, 128];
 
 const renderSome = (
   names: readonly string[],
@@ -55,11 +58,17 @@ const renderSome = (
   stage: StageContext,
 ): Promise<RenderedUnit[]> =>
   withTemporaryFolder(stage.root, async (folder) => {
-    const count = Math.min(availableParallelism(), Math.ceil(names.length / smallestShare));
+    const cores = availableParallelism();
+    const count = Math.max(
+      Math.min(cores, Math.ceil(names.length / smallestShare)),
+      Math.ceil(names.length / largestShare),
+    );
     const shares = Array.from({ length: count }, (_, share) =>
       names.filter((_name, at) => at % count === share),
     );
-    const rendered = await inParallel([...shares.entries()], async ([share, some]) => {
+    const renderShare = async ([share, some]: readonly [number, readonly string[]]): Promise<
+      RenderedUnit[]
+    > => {
       const all = new Set([
         ...some,
         ...some.flatMap((name) => [...(inputs.get(name)?.providers ?? [])]),
@@ -69,6 +78,6 @@ const renderSome = (
       const partial = await makePartialChart(parts, join(folder, String(share)));
       const wanted = new Set(some);
       return (await renderAll(partial, stage)).filter(({ name }) => wanted.has(name));
-    });
-    return rendered.flat();
+    };
+    return (await inParallel([...shares.entries()], renderShare, cores)).flat();
   });

@@ -6,6 +6,7 @@ import type { Environment } from '../../model/environment.ts';
 import { renderRecordName } from '../../model/render-record.ts';
 import { statePath } from '../../model/state-path.ts';
 import { unitFolders, type RenderedUnit } from '../../model/rendered-unit.ts';
+import { findDiffering } from './find-differing.ts';
 import { recordName } from '../secrets/sealed-record.ts';
 
 export interface Snapshot {
@@ -33,8 +34,15 @@ export async function writeSnapshot(
   root: string,
 ): Promise<boolean> {
   const release = join(root, environment.release);
+  const { chart, units, isFull, sealedFiles } = snapshot;
+  const differing =
+    isFull && sealedFiles.size === 0
+      ? await findDiffering(join(release, chart), chart, units)
+      : undefined;
   await withTemporaryFolder(root, (folder) =>
-    snapshot.isFull ? writeAll(snapshot, folder, release) : writeSome(snapshot, folder, release),
+    isFull && !differing
+      ? writeAll(snapshot, folder, release)
+      : writeSome({ ...snapshot, ...differing }, folder, release),
   );
   const changed = await writeIfChanged(join(root, statePath(environment)), snapshot.state);
   if (!snapshot.sealedFiles.has(recordName)) await removeFile(join(release, recordName));
