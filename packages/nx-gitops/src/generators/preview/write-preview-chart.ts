@@ -12,8 +12,8 @@ export async function writePreviewChart(
   repository: string,
   asked: string,
 ): Promise<void> {
-  const read = (path: string) => Promise.resolve(tree.read(path, 'utf8') ?? undefined);
-  const services = await readServices(glob(tree, ['**/kbld.yaml']), read);
+  const readText = (path: string) => Promise.resolve(tree.read(path, 'utf8') ?? undefined);
+  const services = await readServices(glob(tree, ['**/kbld.yaml']), { readText });
   const found = services.find(({ name, project }) => [name, project].includes(asked));
   const name = found?.name ?? asked;
   const charts = posix.join(repository, 'umbrella-chart', 'charts');
