@@ -23,7 +23,7 @@ beforeAll(async () => {
     ...[configMap('a'), configMap('b'), service, deployment('web')],
   );
   inNamespace = `--namespace=${workspace.id}-staging`;
-  small = workspace.withEnvironment({ NX_GITOPS_LEASE_SECONDS: '6' });
+  small = workspace.withEnvironment({ NX_GITOPS_LEASE_SECONDS: '12' });
   await deploys();
 });
 
@@ -91,11 +91,14 @@ it('killed while it applies a part: the next deploy looks at everything and leav
   const child = execa(process.execPath, [bin, 'deploy'], {
     cwd: small.root,
     reject: false,
-    env: { NX_GITOPS_LEASE_SECONDS: '6' },
+    env: { NX_GITOPS_LEASE_SECONDS: '12' },
   });
-  await until('the new one is there', async () =>
+  const ended = child.then(({ stderr }) => Promise.reject(new Error(`It ended: ${stderr}`)));
+  ended.catch(() => undefined);
+  const isThere = until('the new one is there', async () =>
     (await read('get', 'deployments', '--output=name')).includes('new'),
   );
+  await Promise.race([isThere, ended]);
   child.kill('SIGKILL');
   await child;
   expect(await records()).toContain('configmap/nx-gitops-small-part');

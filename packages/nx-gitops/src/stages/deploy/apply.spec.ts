@@ -9,9 +9,7 @@ const said = (stdout: string) => ({ exitCode: 0, stdout, stderr: '', all: '', mi
 it('lets kapp begin only when it knows what was there before', async () => {
   const order: string[] = [];
   const run: RunTool = async (tool) => {
-    order.push(`${tool} begins`);
-    if (tool === 'kubectl') await sleep(20);
-    order.push(`${tool} ends`);
+    order.push(tool);
     return said(JSON.stringify({ items: [] }));
   };
   const application = {
@@ -19,8 +17,9 @@ it('lets kapp begin only when it knows what was there before', async () => {
     environment: { namespace: 'n', waitTimeout: '1m' },
     manifests: '',
     changes: [],
+    before: sleep(20).then(() => void order.push('observed')),
     signal: new AbortController().signal,
   } as unknown as Application;
   await apply(application, { run, report: () => undefined } as unknown as StageContext);
-  expect(order.slice(0, 3)).toEqual(['kubectl begins', 'kubectl ends', 'kapp begins']);
+  expect(order).toEqual(['observed', 'kapp']);
 });

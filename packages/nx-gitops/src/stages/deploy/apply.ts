@@ -1,5 +1,6 @@
 import { GitopsError, isGitopsError } from '../../model/errors.ts';
 import type { Environment } from '../../model/environment.ts';
+import type { Observed } from '../../model/fatal-causes.ts';
 import type { PlannedChange } from '../../model/plan.ts';
 import { findWebhookProblem } from '../../tools/kapp-lines.ts';
 import type { KappRecord } from '../../tools/kapp-record.ts';
@@ -8,7 +9,6 @@ import { placeOf } from '../../tools/place-of.ts';
 import { openKubectl } from '../../tools/kubectl.ts';
 import type { StageContext } from '../stage-context.ts';
 import { explainFailure } from './explain-failure.ts';
-import { observeNamespace } from './observe-namespace.ts';
 import { watchFailure } from './watch-failure.ts';
 
 export interface Application {
@@ -19,13 +19,15 @@ export interface Application {
   readonly changes: readonly PlannedChange[];
   /** kapp's record of the app, where the manifests are some of its objects only. */
   readonly part: KappRecord | undefined;
+  /** The namespace before kapp begins. */
+  readonly before: Promise<Observed | undefined>;
   /** Aborted when the lease is lost. */
   readonly signal: AbortSignal;
 }
 
 /** Applies the manifests; a release that does not become ready, or never will, is explained. */
 export async function apply(
-  { app, environment, manifests, changes, part, signal }: Application,
+  { app, environment, manifests, changes, part, before: observed, signal }: Application,
   stage: StageContext,
 ): Promise<void> {
   const { namespace, waitTimeout } = environment;
@@ -34,7 +36,7 @@ export async function apply(
   const done = new AbortController();
   const waitedFor = new Set(changes.map(({ kind, name }) => `${kind} ${name}`));
   // Only once this is known may kapp begin: it can make pods sooner than a question is answered.
-  const before = await observeNamespace(kubectl, namespace);
+  const before = await observed;
   const watching = watchFailure(
     { kubectl, namespace, waitedFor, place: placeOf(app), before, stop: done.signal },
     (error) => failure.abort(error),

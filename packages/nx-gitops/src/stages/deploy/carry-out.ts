@@ -9,6 +9,7 @@ import { isNewerCommit } from '../../tools/git-ancestry.ts';
 import { openGitCommand } from '../../tools/git-command.ts';
 import type { KappApp } from '../../tools/kapp.ts';
 import { removePartRecord } from '../../tools/kapp-part.ts';
+import { openKubectl } from '../../tools/kubectl.ts';
 import { openReleaseStore, type AppMemory } from '../../tools/release-store.ts';
 import { formatPlan } from '../diff/format-plan.ts';
 import { planRelease } from '../diff/plan-release.ts';
@@ -18,6 +19,7 @@ import { recordRelease } from '../release/record.ts';
 import type { StageContext } from '../stage-context.ts';
 import { apply } from './apply.ts';
 import type { DeployInput } from './deploy.ts';
+import { observeNamespace } from './observe-namespace.ts';
 import { pickObjects, recordObjects } from './record-objects.ts';
 import { refuseDeletion } from './refuse-deletion.ts';
 import { refuseMoved } from './refuse-moved.ts';
@@ -114,14 +116,11 @@ export async function carryOut(
   const override = choices.override === undefined ? {} : { override: choices.override };
   const begin = { by: me.identity, kind: choices.kind, ...release, ...override };
   if (memory.hasPart) await removePartRecord(stage.run, app);
-  const remember = {
-    log: memory.log,
-    objects: () => recordObjects(planned, isPart, memory, stage),
-  };
-  await recordRelease(store, begin, remember, async () => {
+  const before = observeNamespace(openKubectl(stage.run, app.cluster), environment.namespace);
+  await recordRelease(store, begin, { log: memory.log, objects }, async () => {
     if (changes.length === 0) return;
     const part = isPart ? memory.app : undefined;
-    await apply({ app, manifests, environment, changes, part, signal }, stage);
+    await apply({ app, manifests, environment, changes, part, before, signal }, stage);
   });
   return changes;
 }

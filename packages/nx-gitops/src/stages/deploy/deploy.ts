@@ -71,10 +71,11 @@ async function deployMasked(
   await refuseMissingDigests(state, services, stage);
   const manifests = await openRelease(state, mask, stage);
   const kubectl = openKubectl(stage.run, app.cluster);
-  if (!stage.dryRun && (await kubectl.ensureNamespace(namespace))) {
-    stage.report(`Made the namespace ${namespace}`);
-  }
-  const release = await describeRelease(state, environment, git);
+  const [isMade, release] = await Promise.all([
+    !stage.dryRun && kubectl.ensureNamespace(namespace),
+    describeRelease(state, environment, git),
+  ]);
+  if (isMade) stage.report(`Made the namespace ${namespace}`);
   const planned = { app, state, manifests, release, mask };
   if (stage.dryRun) return { context, changes: (await planDeploy(input, planned, stage)).changes };
   const me = thisHolder(release.commit);

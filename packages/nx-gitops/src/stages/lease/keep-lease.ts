@@ -3,29 +3,34 @@ import { GitopsError } from '../../model/errors.ts';
 import type { Lease } from '../../model/lease.ts';
 import type { LeaseStore } from '../../tools/lease.ts';
 
-/** Renews a lease until `stop` says so. `lost` is called in good time before it runs out unrenewed. */
+/** Renews a lease until `stop` says so; answers it as it was written last. `lost` is called in good time before it runs out unrenewed. */
 export async function keepLease(
   store: LeaseStore,
   lease: Lease,
   stop: AbortSignal,
   lost: (error: GitopsError) => void,
-): Promise<void> {
+): Promise<Lease> {
   const period = lease.seconds * 1000;
   let current = lease;
   while (!stop.aborted) {
     await sleep(period / 4, undefined, { signal: stop }).catch(() => undefined);
-    if (stop.aborted) return;
+    if (stop.aborted) return current;
     // A write that hangs must not outlast the lease: what is late counts as failed.
     const renewed = await Promise.race([
       renew(store, current).catch(() => undefined),
       sleep(period / 4, undefined),
     ]);
-    if (renewed === 'gone') return lost(lostError('somebody else took it'));
+    if (renewed === 'gone') {
+      lost(lostError('somebody else took it'));
+      return current;
+    }
     if (renewed) current = renewed;
     else if (Date.now() - current.renewed > period * 0.6) {
-      return lost(lostError('it could not be renewed in time'));
+      lost(lostError('it could not be renewed in time'));
+      return current;
     }
   }
+  return current;
 }
 
 async function renew(store: LeaseStore, lease: Lease): Promise<Lease | 'gone' | undefined> {
@@ -39,12 +44,13 @@ async function renew(store: LeaseStore, lease: Lease): Promise<Lease | 'gone' | 
 }
 
 /** Frees a lease, if it is still ours. A failure is none of the deploy's: the lease runs out by itself. */
-export async function releaseLease(store: LeaseStore, identity: string): Promise<void> {
-  for (let attempt = 0; attempt < 3; attempt++) {
-    const lease = await store.read().catch(() => undefined);
-    if (lease?.holder?.identity !== identity) return;
+export async function releaseLease(store: LeaseStore, ours: Lease): Promise<void> {
+  let lease: Lease | undefined = ours;
+  for (let attempt = 0; attempt < 4; attempt++) {
+    if (!lease || lease.holder?.identity !== ours.holder?.identity) return;
     const freed = await store.write({ ...lease, holder: undefined }).catch(() => undefined);
     if (freed) return;
+    lease = await store.read().catch(() => undefined);
   }
 }
 

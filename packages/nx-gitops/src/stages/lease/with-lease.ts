@@ -34,8 +34,7 @@ export async function withLease<T>(
       return await work(signal);
     } finally {
       done.abort();
-      await kept;
-      await releaseLease(store, me.identity);
+      await releaseLease(store, await kept);
     }
   } catch (error) {
     throw abort.signal.aborted ? abort.signal.reason : error;
