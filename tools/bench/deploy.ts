@@ -112,7 +112,7 @@ function measureCommand(
     maxBuffer: 256 * 1024 * 1024,
     env: { ...process.env, PATH: `${bin}:${process.env['PATH']}`, KUBECONFIG: kubeconfig },
   });
-  if (result.status !== 0) throw new Error(result.stderr);
+  if (result.status !== 0) throw new Error(result.stderr.split('\n').slice(-12).join('\n'));
   const kilobytes = Number(result.stderr.trim().split('\n').at(-1));
   return {
     seconds: (performance.now() - start) / 1000,
