@@ -1,4 +1,7 @@
+import { FsTree, flushChanges } from 'nx/src/generators/tree';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { addDependency } from '../../src/generators/add-dependency.ts';
+import { previewGenerator } from '../../src/generators/preview/generator.ts';
 import { kubectl } from '../workspace/cluster.ts';
 import { expectError } from '../workspace/refusal.ts';
 import { createSmall, smallFiles } from '../workspace/small.ts';
@@ -9,6 +12,8 @@ let small: Workspace;
 
 const template = 'config-repository/umbrella-chart/templates/hello.yaml';
 const settings = 'config-repository/gitops.yaml';
+const umbrella = 'config-repository/umbrella-chart';
+const subchart = `${umbrella}/charts/world`;
 
 const second = Object.fromEntries(
   ['Dockerfile', 'hello.txt', 'kbld.yaml'].map((file) => [
@@ -39,16 +44,20 @@ const expire = (namespace: string): Promise<string> =>
 beforeAll(async () => {
   small = await createSmall({
     ...second,
-    [template]: `${deployment}---\n${deployment.replaceAll('hello', 'world')}`,
     [settings]: `${smallFiles[settings]?.replace('application: small', 'application: {id}')}preview:
   url: https://{name}.preview.example
   values: [preview.yaml]
 `,
     'config-repository/preview.yaml': 'replicas: 2\n',
-    'apps/world/umbrella-chart/Chart.yaml': 'apiVersion: v2\nname: world\nversion: 0.1.0\n',
-    'apps/world/umbrella-chart/values.yaml': 'replicas: 1\n',
-    'apps/world/umbrella-chart/templates/world.yaml': `${deployment.replaceAll('hello', 'world')}      # {{ .Values.global.preview.host }}\n`,
+    [`${subchart}/Chart.yaml`]: 'apiVersion: v2\nname: world\nversion: 0.1.0\n',
+    [`${subchart}/values.yaml`]: 'replicas: 1\n',
+    [`${subchart}/templates/world.yaml`]: `${deployment.replaceAll('hello', 'world')}      # {{ ((.Values.global).preview).host }}\n`,
   });
+  // The chart that shows the service alone is the one that the generator writes.
+  const tree = new FsTree(small.root, false);
+  addDependency(tree, umbrella, { name: 'world', version: '0.1.0', repository: '' });
+  await previewGenerator(tree, { service: 'world' });
+  flushChanges(small.root, tree.listChanges());
   const { exitCode, output } = await small.nx('run', 'config-repository:render');
   expect(exitCode, output).toBe(0);
   await small.commit('chore: release');
