@@ -55,7 +55,7 @@ async function deployTwice(workspace: FreshWorkspace): Promise<void> {
   expect(state).toMatch(/image: registry\.acme\.example\/\w+\/reviews@sha256:/);
   expect(state).toContain('password: ENC[');
   const second = await deploy();
-  expect(second).toContain('nothing to change');
+  expect(second).toContain('the snapshot is what was deployed last');
   expect(second).not.toContain('build-image');
   expect(await workspace.run('git', 'status', '--porcelain')).toBe('');
 }

@@ -197,7 +197,7 @@ it('takes over a Helm release as it runs, and no pod notices', async () => {
   expect(await identities(spaceOf('shop'))).toEqual(before);
   const secrets = await list('secrets', spaceOf('shop'));
   expect(secrets.map(({ metadata }) => metadata.name)).toContain('sh.helm.release.v1.shop.v1');
-  expect(await deploy('shop')).toContain('nothing to change');
+  expect(await deploy('shop')).toContain('the snapshot is what was deployed last');
 });
 
 it('deploys a real change of what it took over', async () => {

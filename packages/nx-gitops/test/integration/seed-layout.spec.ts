@@ -134,7 +134,7 @@ it('makes that lock again from the sources, once, and deploys', async () => {
   );
   const second = await together.nx('deploy', 'config-repository');
   expect(second.tasks).not.toContain('demo-service:build-image');
-  expect(second.output).toContain('nothing to change');
+  expect(second.output).toContain('the snapshot is what was deployed last');
 });
 
 it('uses the lock as it is where gitops.yaml says that the service is not its own', async () => {
