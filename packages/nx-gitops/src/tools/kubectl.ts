@@ -7,8 +7,8 @@ import { expectSuccess, type RunTool } from './run-tool.ts';
 export interface Kubectl {
   /** Makes the namespace if it is not there. True where it was made. */
   readonly ensureNamespace: (name: string) => Promise<boolean>;
-  /** The objects of a kind in a namespace, as the API server gives them. */
-  readonly list: (kind: string, namespace: string) => Promise<readonly unknown[]>;
+  /** The objects of a kind in a namespace, as the API server gives them; `fields` such as `type=Warning`. */
+  readonly list: (kind: string, namespace: string, fields?: string) => Promise<readonly unknown[]>;
   /** The live objects of some manifests, with who manages their fields; those that exist. */
   readonly readAll: (manifests: string, namespace?: string) => Promise<readonly unknown[]>;
   readonly hasNamespace: (name: string) => Promise<boolean>;
@@ -44,8 +44,10 @@ export function openKubectl(run: RunTool, cluster: Cluster): Kubectl {
         new GitopsError('APPLY_REFUSED', `Namespace "${name}" cannot be made`, result.stderr.trim())
       );
     },
-    list: async (kind, namespace) => {
-      const result = await kubectl(['get', kind, `--namespace=${namespace}`, '--output=json']);
+    list: async (kind, namespace, fields) => {
+      const args = ['get', kind, `--namespace=${namespace}`, '--output=json'];
+      const some = fields === undefined ? [] : [`--field-selector=${fields}`];
+      const result = await kubectl([...args, ...some]);
       expectSuccess('kubectl', `listing ${kind}`, result);
       return (JSON.parse(result.stdout) as { items: unknown[] }).items;
     },

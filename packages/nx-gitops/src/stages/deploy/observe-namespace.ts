@@ -1,20 +1,30 @@
 import type { Job, Observed, WatchedEvent, WatchedPod } from '../../model/fatal-causes.ts';
 import type { Kubectl } from '../../tools/kubectl.ts';
 
-/** What says how a release fares. Undefined while the cluster does not answer: kapp itself will say so. */
+/**
+ * What says how a release fares, without the many events that say that all is well. Undefined while the cluster does
+ * not answer: kapp itself will say so.
+ */
 export async function observeNamespace(
   kubectl: Kubectl,
   namespace: string,
 ): Promise<Observed | undefined> {
-  const objects = (await kubectl.list('pods,jobs,events', namespace).catch(() => undefined)) as
-    readonly { readonly kind: string }[] | undefined;
-  const of = <T>(kind: string): readonly T[] =>
-    (objects ?? []).filter((one) => one.kind === kind) as unknown as readonly T[];
-  return (
-    objects && {
-      pods: of<WatchedPod>('Pod'),
-      jobs: of<Job>('Job'),
-      events: of<WatchedEvent>('Event'),
-    }
-  );
+  const listEvents = async (fields: string): Promise<readonly WatchedEvent[]> =>
+    (await kubectl.list('events', namespace, fields)) as readonly WatchedEvent[];
+  try {
+    const [objects, warnings] = await Promise.all([
+      kubectl.list('pods,jobs', namespace) as Promise<readonly { readonly kind: string }[]>,
+      listEvents('type=Warning'),
+    ]);
+    const of = <T>(kind: string): readonly T[] =>
+      objects.filter((one) => one.kind === kind) as unknown as readonly T[];
+    const pods = of<WatchedPod>('Pod');
+    const scaling = pods.some(isUnscheduled) ? await listEvents('reason=TriggeredScaleUp') : [];
+    return { pods, jobs: of<Job>('Job'), events: [...warnings, ...scaling] };
+  } catch {
+    return undefined;
+  }
 }
+
+const isUnscheduled = ({ status }: WatchedPod): boolean =>
+  status?.conditions?.some((one) => one.type === 'PodScheduled' && one.status === 'False') ?? false;
