@@ -45,33 +45,37 @@ const many = Array.from(
   (_, at) => `s${at}`,
 );
 
-it('loses no lock when every service is published at once, round after round', async () => {
-  const { main, remote } = await open(many);
-  await publish(main);
-  for (let round = 0; round < rounds; round++) {
-    await main.git('pull', '--quiet', '--ff-only');
-    for (const name of many) await main.write(`apps/${name}/${name}.txt`, `round ${round}\n`);
-    await main.commit('feat: a new round');
-    await main.git('push', '--quiet');
-    const before = await main.git('rev-parse', 'HEAD');
-    const clones = await Promise.all(many.map(() => cloneRemote(main, remote)));
-    const keys = await Promise.all(clones.map((clone, at) => lockByHand(clone, many[at]!)));
-    const runs = await Promise.all(clones.map((clone) => publish(clone)));
-    expect(runs.filter(({ commit }) => commit).length).toBe(many.length);
+it(
+  'loses no lock when every service is published at once, round after round',
+  async () => {
+    const { main, remote } = await open(many);
+    await publish(main);
+    for (let round = 0; round < rounds; round++) {
+      await main.git('pull', '--quiet', '--ff-only');
+      for (const name of many) await main.write(`apps/${name}/${name}.txt`, `round ${round}\n`);
+      await main.commit('feat: a new round');
+      await main.git('push', '--quiet');
+      const before = await main.git('rev-parse', 'HEAD');
+      const clones = await Promise.all(many.map(() => cloneRemote(main, remote)));
+      const keys = await Promise.all(clones.map((clone, at) => lockByHand(clone, many[at]!)));
+      const runs = await Promise.all(clones.map((clone) => publish(clone)));
+      expect(runs.filter(({ commit }) => commit).length).toBe(many.length);
 
-    await main.git('fetch', '--quiet');
-    const commits = (await main.git('rev-list', `${before}..origin/main`)).split('\n');
-    expect(commits).toHaveLength(many.length);
-    expect(await main.git('rev-list', '--merges', `${before}..origin/main`)).toBe('');
-    expect(await staleServices(main, 'origin/main')).toEqual([]);
-    for (const [at, name] of many.entries()) {
-      const text = await main.git('show', `origin/main:${lockOf(name)}`);
-      expect(text).toContain(keys[at]);
-      const digest = /sha256:[0-9a-f]{64}/.exec(text)?.[0];
-      expect(await main.git('show', `origin/main:${state}`)).toContain(digest);
+      await main.git('fetch', '--quiet');
+      const commits = (await main.git('rev-list', `${before}..origin/main`)).split('\n');
+      expect(commits).toHaveLength(many.length);
+      expect(await main.git('rev-list', '--merges', `${before}..origin/main`)).toBe('');
+      expect(await staleServices(main, 'origin/main')).toEqual([]);
+      for (const [at, name] of many.entries()) {
+        const text = await main.git('show', `origin/main:${lockOf(name)}`);
+        expect(text).toContain(keys[at]);
+        const digest = /sha256:[0-9a-f]{64}/.exec(text)?.[0];
+        expect(await main.git('show', `origin/main:${state}`)).toContain(digest);
+      }
     }
-  }
-}, 600_000);
+  },
+  rounds * 600_000,
+);
 
 it('commits nothing when nothing changed, and never makes a lock stale', async () => {
   const { main } = await open(['a', 'b']);
