@@ -53,6 +53,8 @@ export function createUmbrella(folder: string, helm: string, count: number): str
 export function commitAll(folder: string): void {
   for (const args of [
     ['init', '-q'],
+    // It would go on in the background, and count.
+    ['config', 'gc.auto', '0'],
     ['add', '-A'],
     ['-c', 'user.name=b', '-c', 'user.email=b@b.example', 'commit', '-qm', 'x'],
   ]) {

@@ -15,6 +15,8 @@ export function measure(
   const result = spawnSync('/usr/bin/time', ['-f', '%M', file, ...args], {
     cwd,
     encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+    maxBuffer: 1 << 28,
     env: { ...process.env, PATH: `${bin}:${process.env['PATH']}` },
   });
   if (result.status !== 0) throw new Error(result.stderr);

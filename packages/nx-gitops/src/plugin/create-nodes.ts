@@ -17,8 +17,13 @@ export const createNodes: CreateNodes = [
   '**/{kbld.yaml,gitops.yaml}',
   async (files, options, context) => {
     const names = normalizeOptions(options, context.nxJsonConfiguration.namedInputs);
-    const sources = await readWorkingTree(context.workspaceRoot);
     const relevant = files.filter((file) => !file.split('/').includes('.release'));
+    const sources = await readWorkingTree(context.workspaceRoot, [
+      ...relevant,
+      ...relevant.flatMap((file) =>
+        ['project.json', 'package.json'].map((one) => posix.join(posix.dirname(file), one)),
+      ),
+    ]);
     const named = (name: string): string[] =>
       relevant.filter((file) => posix.basename(file) === name).sort();
     try {

@@ -13,13 +13,19 @@ export interface Sources {
   readonly yaml?: YamlCache;
 }
 
-export async function readWorkingTree(root: string, git: Git = openGit(root)): Promise<Sources> {
-  const [tree, yaml] = await Promise.all([git.listWorkingTree(), openYamlCache(root)]);
-  return {
-    sorted: sortTree(tree),
-    readText: remember((path) => findText(join(root, path))),
-    yaml,
-  };
+/** `expected` are files that will be read: that is done while Git looks at all of them. */
+export async function readWorkingTree(
+  root: string,
+  expected: readonly string[] = [],
+): Promise<Sources> {
+  const listing = openGit(root).listWorkingTree();
+  const readText = remember((path) => findText(join(root, path)));
+  const [tree, yaml] = await Promise.all([
+    listing,
+    openYamlCache(root),
+    ...expected.map(readText),
+  ] as const);
+  return { sorted: sortTree(tree), readText, yaml };
 }
 
 export async function readCommit(
