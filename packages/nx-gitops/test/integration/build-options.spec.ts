@@ -142,7 +142,13 @@ async function traceNx(...args: string[]): Promise<{ started: string; output: st
   const { all, exitCode } = await execa(
     'strace',
     [
-      ...['--follow-forks', '--trace=execve', '--string-limit=100000', `--output=${trace}`],
+      ...[
+        '--follow-forks',
+        '--seccomp-bpf',
+        '--trace=execve',
+        '--string-limit=100000',
+        `--output=${trace}`,
+      ],
       ...['node_modules/.bin/nx', ...args, '--verbose', '--output-style=stream'],
     ],
     {
