@@ -63,3 +63,12 @@ it('takes no report for fine only where kyverno says so', async () => {
   await expect(kyverno(answering('', 0), 's', 'p')).resolves.toEqual([]);
   await expect(kyverno(answering('', 1), 's', 'p')).rejects.toThrow(/TOOL_FAILED: kyverno failed/);
 });
+
+it('does not take policies that cannot be read for satisfied ones', async () => {
+  const read = answering('Applying 1 policy rule(s) to 2 resource(s)...\n', 0);
+  await expect(kyverno(read, 's', 'p')).resolves.toEqual([]);
+  const unread = answering('\nApplying 0 policy rule(s) to 2 resource(s)...\n', 0);
+  await expect(kyverno(unread, 's', 'p')).rejects.toThrow(
+    'TOOL_FAILED: kyverno finds no rule in the folder of the policies',
+  );
+});

@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { GitopsError } from '../model/errors.ts';
 import { expectSuccess, type RunTool } from './run-tool.ts';
 
 /** What a Kyverno policy says of one object. */
@@ -37,6 +38,7 @@ export async function kyverno(
   // Where no policy concerns any object there is no report.
   if (report === undefined) {
     expectSuccess('kyverno', 'judging the snapshot', result);
+    await refuseUnread(run, manifests, policies);
     return [];
   }
   const { results = [] } = parse(report.split(/^---$/m)[0] ?? '') as Report;
@@ -49,4 +51,15 @@ export async function kyverno(
         severity: verdict === 'warn' ? ('warning' as const) : ('critical' as const),
       })),
     );
+}
+
+/** A policy that it cannot read kyverno leaves out without a word, and with exit code 0. */
+async function refuseUnread(run: RunTool, manifests: string, policies: string): Promise<void> {
+  const { stdout } = await run('kyverno', ['apply', policies, `--resource=${manifests}`]);
+  if (!/^Applying 0 policy rule/m.test(stdout)) return;
+  throw new GitopsError(
+    'TOOL_FAILED',
+    'kyverno finds no rule in the folder of the policies',
+    'It leaves out what it cannot read: correct the policies ("kyverno apply <folder> --resource=<file>" counts the rules).',
+  );
 }
