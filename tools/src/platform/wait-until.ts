@@ -18,7 +18,7 @@ export interface Waiting {
 
 /** Polls quickly; a part that ended or never answers becomes one error with the end of its log. */
 export const waitUntil = async (waiting: Waiting): Promise<void> => {
-  const { part, until, check, signal, timeout = 60_000 } = waiting;
+  const { part, until, check, signal, timeout = 180_000 } = waiting;
   for (const deadline = Date.now() + timeout; ;) {
     signal?.throwIfAborted();
     if (await check().catch(() => false)) return;

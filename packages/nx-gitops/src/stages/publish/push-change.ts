@@ -36,6 +36,8 @@ export interface Pushed<T> {
 /** How long a push is tried again after somebody else was first. */
 const patience = 10 * 60_000;
 
+const longestPause = 30_000;
+
 /** Commits a change on top of the remote branch and pushes it; whoever loses a race begins again. */
 export async function pushChange<T>(
   proposal: Proposal<T>,
@@ -46,6 +48,7 @@ export async function pushChange<T>(
   const branch = await findBranch(git, publishing);
   const deadline = Date.now() + patience;
   for (let attempts = 1; ; attempts++) {
+    const began = Date.now();
     const pushed = await tryOnce(proposal, { git, branch, publishing, stage });
     if (pushed !== 'lost') {
       if (pushed.commit) await moveBranch(git, branch, pushed.commit, pushed.paths, stage.report);
@@ -60,7 +63,8 @@ export async function pushChange<T>(
       );
     }
     stage.detail(`Somebody else pushed to ${branch} first: again on top of that`);
-    await sleep(Math.min(100 * 2 ** attempts, 5000) * (0.5 + Math.random()));
+    // Measured by what an attempt takes: the more there are at once, the longer that is, and the wider they spread.
+    await sleep(Math.random() * Math.min((Date.now() - began) * 2 ** attempts, longestPause));
   }
 }
 
