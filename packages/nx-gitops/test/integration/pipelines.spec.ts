@@ -223,9 +223,10 @@ it('GitHub, a pull request: one comment with the plan, a preview that goes with 
   expect(await runWorkflow(runner, preview, foreign)).toEqual([]);
 });
 
-it('GitLab, a push and a merge request', async () => {
+it('GitLab, two pushes at once and a merge request', async () => {
   const text = await small.read('.gitlab-ci.yml');
-  const { base, head } = await change('apps/hello/hello.txt', 'three\n');
+  const older = await change('apps/hello/hello.txt', 'three\n');
+  const newer = await change('apps/world/world.txt', 'three\n');
   const remote = await small.git('remote', 'get-url', 'origin');
   const common = {
     ...files,
@@ -234,13 +235,26 @@ it('GitLab, a push and a merge request', async () => {
     ...{ CI_REGISTRY_USER: 'job', CI_REGISTRY_PASSWORD: 'secret', GITOPS_TOKEN: 'token' },
     ...{ CI_API_V4_URL: forge.url, CI_PROJECT_ID: '1' },
   };
-  const push = { CI_PIPELINE_SOURCE: 'push', CI_COMMIT_SHA: head, CI_COMMIT_BEFORE_SHA: base };
+  const push = ({ base, head }: Commits) => ({
+    ...common,
+    ...{ CI_PIPELINE_SOURCE: 'push', CI_COMMIT_SHA: head, CI_COMMIT_BEFORE_SHA: base },
+  });
+  const before = await imageIn('staging');
+  const late = outputOf(
+    await runPipeline(runner, text, push(older), (job) => /^(release|deploy-staging)$/.test(job)),
+    ...['release 0', 'deploy-staging 0'],
+  );
+  expect(late).toMatch(/nx run hello:lock/);
+  expect(late).toContain('The branch moved on');
+  expect(await imageIn('staging')).toBe(before);
+
   const output = outputOf(
-    await runPipeline(runner, text, { ...common, ...push }),
+    await runPipeline(runner, text, push(newer)),
     ...['check 0', 'release 0', 'deploy-staging 0', 'plan-production 0', 'deploy-production 0'],
   );
-  expect(output).toContain('nx run hello:test');
-  expect(output).not.toContain('nx run world:test');
+  expect(output).toContain('nx run world:test');
+  expect(output).not.toContain('nx run hello:test');
+  expect(output).toContain('hello.kbld.lock.yml: published by somebody else already');
   const lock = await small.git(
     '-C',
     remote,
