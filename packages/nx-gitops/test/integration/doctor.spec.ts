@@ -1,8 +1,8 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { createSmall } from '../workspace/small.ts';
-import type { Workspace } from '../workspace/workspace.ts';
+import { createWorkspace, type Workspace } from '../workspace/workspace.ts';
 
 let workspace: Workspace;
 
@@ -62,6 +62,15 @@ it('says what is missing, and how to mend it', async () => {
   expect(of('docker')?.status).toBe('wrong');
   expect(of('staging')?.message).toContain('CONTEXT_MISSING');
   expect(of('pre-commit')?.status).toBe('warning');
+});
+
+it('names what "init" needs where nothing is set up', async () => {
+  const empty = await createWorkspace({ 'README.md': '' });
+  onTestFinished(empty.dispose);
+  const { exitCode, diagnoses } = await examine(empty);
+  expect(exitCode).toBe(1);
+  expect(diagnoses.map(({ subject }) => subject)).toContain('age-keygen');
+  expect(diagnoses.find(({ area }) => area === 'settings')?.fix).toContain('nx-gitops:init');
 });
 
 it('says what is wrong with the settings', async () => {

@@ -1,6 +1,7 @@
 import type { ConfigRepository } from '../../model/parse-settings.ts';
 import { readWorkingTree } from '../../workspace/sources.ts';
 import { readWorkspace, servicesOf, type Workspace } from '../../workspace/workspace.ts';
+import type { ToolName } from '../../tools/tool-versions.ts';
 import type { StageContext } from '../stage-context.ts';
 import { examineCluster, examineKeys, examineRegistries } from './examine-access.ts';
 import { examineHooks } from './examine-hooks.ts';
@@ -10,19 +11,24 @@ import { diagnoseError, type Diagnosis } from './diagnosis.ts';
 /** Everything that a release from this machine needs: what is there, what is missing, what to do. */
 export async function examine(stage: StageContext): Promise<Diagnosis[]> {
   const workspace = await readOrDiagnose(stage.root);
-  if ('status' in workspace) return [...(await examineTools(stage, false)), workspace];
+  if ('status' in workspace) return [...(await examineTools(stage, [])), workspace];
   const { repositories } = workspace;
   const parts = await Promise.all(
     repositories.map((repository) => examineRepository(workspace, repository, stage)),
   );
   const found = parts.flat();
-  const hasSecrets = found.some(({ area }) => area === 'keys');
   return [
-    ...(await examineTools(stage, hasSecrets)),
+    ...(await examineTools(stage, toolsOfSecrets(repositories.length === 0, found))),
     ...settingsOf(workspace),
     ...found,
     await examineHooks(stage),
   ];
+}
+
+/** Where nothing is encrypted sops is not needed; where nothing is set up yet, "init" makes a key. */
+function toolsOfSecrets(isNew: boolean, found: readonly Diagnosis[]): readonly ToolName[] {
+  if (isNew) return ['sops', 'age-keygen'];
+  return found.some(({ area }) => area === 'keys') ? ['sops'] : [];
 }
 
 async function examineRepository(

@@ -6,13 +6,13 @@ import type { Diagnosis } from './diagnosis.ts';
 
 const always: readonly ToolName[] = ['helm', 'kbld', 'kapp', 'kubectl', 'kubeconform', 'crane'];
 
-/** The tools that this workspace uses: sops only where something is encrypted, one of the two builders. */
+/** The tools that this workspace uses, with one of the two builders. */
 export async function examineTools(
   { root, platform }: StageContext,
-  hasSecrets: boolean,
+  more: readonly ToolName[],
 ): Promise<Diagnosis[]> {
   const builder = chooseBuilder(platform, process.env).kind === 'docker' ? 'docker' : 'buildctl';
-  const tools = [...always, builder, ...(hasSecrets ? (['sops'] as const) : [])] as const;
+  const tools: ToolName[] = [...always, builder, ...more];
   return Promise.all(tools.map((tool) => examine(tool, root)));
 }
 
