@@ -310,6 +310,23 @@ it('shell: a change, a push that brings nothing new, and drift with exit code 2'
   expect(await tip()).toBe(before);
 });
 
+it('shares: what is affected is checked in exactly one of them', async () => {
+  const { base } = await change('apps/world/world.txt', 'six\n', 'six');
+  const clone = await runner.clone('six');
+  const tested = async (NX_BASE: string): Promise<string[]> => {
+    const runs: string[] = [];
+    for (const index of [1, 2]) {
+      const line = `sh .ci/gitops/affected.sh ${index} 2`;
+      const { exitCode, output } = await runner.run(['sh', '-e'], line, clone, { NX_BASE });
+      expect(exitCode, output).toBe(0);
+      runs.push(...[...output.matchAll(/nx run (\w+):test/g)].map(([, name = '']) => name));
+    }
+    return [...runs].sort();
+  };
+  expect(await tested(base)).toEqual(['world']);
+  expect(await tested('')).toEqual(['hello', 'world']);
+});
+
 it('drift: nothing, and exit code 2 after an edit by hand', async () => {
   const event = { github: {}, secrets, ref: 'main' };
   const text = await workflow('gitops-schedule');
