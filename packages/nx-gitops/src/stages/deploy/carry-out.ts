@@ -116,9 +116,13 @@ export async function carryOut(
   const override = choices.override === undefined ? {} : { override: choices.override };
   const begin = { by: me.identity, kind: choices.kind, ...release, ...override };
   if (memory.hasPart) await removePartRecord(stage.run, app);
-  const before = observeNamespace(openKubectl(stage.run, app.cluster), environment.namespace);
+  // Asked for while the record is written.
+  const before =
+    changes.length > 0
+      ? observeNamespace(openKubectl(stage.run, app.cluster), environment.namespace)
+      : undefined;
   await recordRelease(store, begin, { log: memory.log, objects }, async () => {
-    if (changes.length === 0) return;
+    if (!before) return;
     const part = isPart ? memory.app : undefined;
     await apply({ app, manifests, environment, changes, part, before, signal }, stage);
   });
