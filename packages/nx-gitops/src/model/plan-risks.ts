@@ -67,8 +67,14 @@ export function isMassDeletion(
   changes: readonly { readonly operation: string }[],
   objects: number,
 ): boolean {
-  const count = (operation: string): number =>
-    changes.filter((change) => change.operation === operation).length;
-  const deleted = count('delete');
-  return deleted * 3 > objects - count('create') + deleted;
+  return countOf(changes, 'delete') * 3 > countRunning(changes, objects);
 }
+
+/** How many objects run before these changes; `objects` is the size of the new snapshot. */
+export const countRunning = (
+  changes: readonly { readonly operation: string }[],
+  objects: number,
+): number => objects - countOf(changes, 'create') + countOf(changes, 'delete');
+
+const countOf = (changes: readonly { readonly operation: string }[], operation: string): number =>
+  changes.filter((change) => change.operation === operation).length;

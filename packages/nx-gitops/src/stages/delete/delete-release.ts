@@ -4,6 +4,7 @@ import { recordRelease } from '../release/record.ts';
 import { kappCount, kappDelete } from '../../tools/kapp-app.ts';
 import { removePartRecord } from '../../tools/kapp-part.ts';
 import { openGitCommand } from '../../tools/git-command.ts';
+import { placeOf } from '../../tools/place-of.ts';
 import { openReleaseStore } from '../../tools/release-store.ts';
 import { appOf, type DiffInput } from '../diff/diff.ts';
 import { thisHolder } from '../lease/holder.ts';
@@ -19,10 +20,13 @@ export interface DeleteInput extends DiffInput {
 export async function deleteRelease(input: DeleteInput, stage: StageContext): Promise<number> {
   const { environment } = input;
   const app = appOf(input, stage);
-  const place = `${app.name} in namespace ${app.namespace} (context ${app.cluster.context})`;
   const objects = await kappCount(stage.run, app);
   if (objects === 0 || stage.dryRun) return objects;
-  await confirm(`This deletes all ${objects} objects of ${place}.`, environment.name, input.yes);
+  await confirm(
+    `This deletes all ${objects} objects of ${placeOf(app)}.`,
+    environment.name,
+    input.yes,
+  );
   const release = await describeRelease('', environment, openGitCommand(stage.root));
   const me = thisHolder(release.commit);
   await withLease(app, { me, wait: input.wait }, stage, (signal) =>

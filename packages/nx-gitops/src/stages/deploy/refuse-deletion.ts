@@ -1,6 +1,6 @@
 import { GitopsError } from '../../model/errors.ts';
 import { nameOf } from '../../model/manifest.ts';
-import { isMassDeletion } from '../../model/plan-risks.ts';
+import { countRunning, isMassDeletion } from '../../model/plan-risks.ts';
 import type { PlannedChange } from '../../model/plan.ts';
 
 /** Kinds that take data or other objects with them. */
@@ -13,8 +13,6 @@ export function refuseDeletion(
   isAllowed: boolean,
 ): void {
   const deleted = changes.filter(({ operation }) => operation === 'delete');
-  const created = changes.filter(({ operation }) => operation === 'create');
-  const running = objects - created.length + deleted.length;
   const grave = changes.filter(
     ({ operation, kind }) => ['delete', 'replace'].includes(operation) && precious.includes(kind),
   );
@@ -23,7 +21,7 @@ export function refuseDeletion(
   const what =
     grave.length > 0
       ? grave.map((change) => nameOf(change)).join(', ')
-      : `${deleted.length} of ${running} objects`;
+      : `${deleted.length} of ${countRunning(changes, objects)} objects`;
   throw new GitopsError(
     'DELETION_GUARDED',
     `This release would delete ${what}`,
