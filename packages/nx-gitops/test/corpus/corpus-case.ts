@@ -1,8 +1,10 @@
 import { checkFile } from '../../src/checks/check-file.ts';
 import type { Finding } from '../../src/checks/finding.ts';
 import { findAllowComment } from '../../src/checks/allow/allow-comments.ts';
+import { openFolderNames } from '../../src/checks/git/folder-names.ts';
+import type { ObjectReader } from '../../src/checks/git/object-reader.ts';
 import { openTextFile } from '../../src/checks/open-text-file.ts';
-import { splitPath, type Repository } from '../../src/checks/repository.ts';
+import type { Repository } from '../../src/checks/repository.ts';
 
 /** Files as they stand in a repository; the first one is judged. */
 export interface CorpusCase {
@@ -14,14 +16,14 @@ export interface CorpusCase {
   readonly structural: boolean;
 }
 
-const namesIn = (folder: string, paths: readonly string[]): Set<string> =>
-  new Set(paths.map(splitPath).flatMap((path) => (path.folder === folder ? [path.name] : [])));
+/** Nothing is committed: what there is, is staged. */
+const noCommit: ObjectReader = { read: async () => undefined, close: () => {} };
 
 /** What the checks say about a case, without Git. */
 export async function judgeCase({ files }: CorpusCase): Promise<Finding[]> {
   const repository: Repository = {
     read: async (path) => (path in files ? Buffer.from(files[path]!) : undefined),
-    namesIn: async (folder) => namesIn(folder, Object.keys(files)),
+    namesIn: openFolderNames(noCommit, 'HEAD', Object.keys(files)),
     readId: async () => undefined,
     readMerged: async () => undefined,
     tree: async () => new Map(),

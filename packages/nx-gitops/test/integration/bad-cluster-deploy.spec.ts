@@ -1,7 +1,13 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { kubectl, until } from '../workspace/cluster.ts';
 import { expectError } from '../workspace/refusal.ts';
-import { configMap, createSnapshot, object, writeSnapshot } from '../workspace/snapshot.ts';
+import {
+  configMap,
+  createSnapshot,
+  deploySnapshot,
+  object,
+  writeSnapshot,
+} from '../workspace/snapshot.ts';
 import { withoutRights } from '../workspace/weak-access.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
@@ -18,10 +24,7 @@ afterEach(() => writeSnapshot(small, configMap('a')));
 
 afterAll(() => small?.dispose());
 
-async function deploys(): Promise<void> {
-  const { exitCode, stderr } = await small.cli('deploy', '--allow-deletion');
-  expect(exitCode, stderr).toBe(0);
-}
+const deploys = (): Promise<string> => deploySnapshot(small, '--allow-deletion');
 
 it('names the quota that an object does not fit into', async () => {
   await kubectl(['create', 'quota', 'few', '--hard=count/services=0', `--namespace=${namespace}`]);

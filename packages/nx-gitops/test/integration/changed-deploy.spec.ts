@@ -5,6 +5,7 @@ import { kubectl, until } from '../workspace/cluster.ts';
 import {
   configMap,
   createSnapshot,
+  deploySnapshot,
   deployment,
   object,
   writeSnapshot,
@@ -29,11 +30,8 @@ beforeAll(async () => {
 
 afterAll(() => small?.dispose());
 
-async function deploys(...args: string[]): Promise<string> {
-  const { exitCode, stdout, stderr } = await small.cli('deploy', '--allow-deletion', ...args);
-  expect(exitCode, stderr).toBe(0);
-  return `${stderr}${stdout}`;
-}
+const deploys = (...args: string[]): Promise<string> =>
+  deploySnapshot(small, '--allow-deletion', ...args);
 
 const read = (...args: string[]): Promise<string> => kubectl([...args, inNamespace]);
 

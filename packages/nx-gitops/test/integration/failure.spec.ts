@@ -4,6 +4,7 @@ import { expectError } from '../workspace/refusal.ts';
 import {
   configMap,
   createSnapshot,
+  deploySnapshot,
   deployment,
   object,
   writeSnapshot,
@@ -25,10 +26,7 @@ beforeEach(() => writeSnapshot(small, configMap('base')));
 
 afterAll(() => small?.dispose());
 
-async function deploys(): Promise<void> {
-  const { exitCode, stderr } = await small.cli('deploy', '--allow-deletion');
-  expect(exitCode, stderr).toBe(0);
-}
+const deploys = (): Promise<string> => deploySnapshot(small, '--allow-deletion');
 
 async function expectCause(texts: readonly string[], ...objects: string[]): Promise<void> {
   await writeSnapshot(small, configMap('base'), ...objects);

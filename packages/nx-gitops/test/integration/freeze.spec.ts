@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectError } from '../workspace/refusal.ts';
-import { configMap, createSnapshot, writeSnapshot } from '../workspace/snapshot.ts';
+import { configMap, createSnapshot, deploySnapshot, writeSnapshot } from '../workspace/snapshot.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 let small: Workspace;
@@ -12,10 +12,7 @@ beforeAll(async () => {
 
 afterAll(() => small?.dispose());
 
-async function deploys(...args: string[]): Promise<void> {
-  const { exitCode, stderr } = await small.cli('deploy', ...args);
-  expect(exitCode, stderr).toBe(0);
-}
+const deploys = (...args: string[]): Promise<string> => deploySnapshot(small, ...args);
 
 const frozen = (problem: string) => ({
   code: 'ENVIRONMENT_FROZEN',

@@ -6,6 +6,7 @@ import { expectError } from '../workspace/refusal.ts';
 import {
   configMap,
   createSnapshot,
+  deploySnapshot,
   deployment,
   object,
   writeSnapshot,
@@ -38,10 +39,7 @@ const lock = (digest: string): Promise<void> =>
     }),
   );
 
-async function deploy(...args: string[]): Promise<void> {
-  const { exitCode, stderr } = await small.cli('deploy', ...args);
-  expect(exitCode, stderr).toBe(0);
-}
+const deploy = (...args: string[]): Promise<string> => deploySnapshot(small, ...args);
 
 async function diff(...args: string[]): Promise<{ exitCode: number; plan: Plan }> {
   const { exitCode, stdout, stderr } = await small.cli('diff', '--format=json', ...args);

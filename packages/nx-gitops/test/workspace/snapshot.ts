@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { oneEnvironment } from './one-environment.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
@@ -41,6 +42,16 @@ export const deployment = (name: string, labels = '', digest = 'a'.repeat(64)): 
           image: registry.example/${name}@sha256:${digest}
 `,
   );
+
+/** Deploys it, which has to go well. Answers what was said. */
+export async function deploySnapshot(
+  workspace: Workspace,
+  ...args: readonly string[]
+): Promise<string> {
+  const { exitCode, stdout, stderr } = await workspace.cli('deploy', ...args);
+  expect(exitCode, stderr).toBe(0);
+  return `${stderr}${stdout}`;
+}
 
 /** Writes another snapshot; `{id}` becomes the workspace's own id. */
 export const writeSnapshot = (workspace: Workspace, ...objects: readonly string[]): Promise<void> =>
