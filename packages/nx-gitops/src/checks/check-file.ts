@@ -1,18 +1,12 @@
 import type { Finding } from './finding.ts';
 import { checkSecrets } from './check-secrets.ts';
+import type { Earlier } from './earlier.ts';
 import { checkSopsContext } from './sops/check-sops-context.ts';
 import { checkSopsFile, orphanTokens } from './sops/check-sops-file.ts';
 import { openSopsTree } from './sops/open-sops-tree.ts';
 import type { Repository } from './repository.ts';
 import type { TextFile } from './text-file.ts';
 import { conflictMarkers } from './text/conflict-markers.ts';
-
-/** What a version of a file is compared with. */
-export interface Earlier {
-  readonly before: readonly string[];
-  /** The files around it are of the same state; an older commit of a range is judged by itself. */
-  readonly current: boolean;
-}
 
 const largeFile = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n/;
 

@@ -1,11 +1,13 @@
 import { posix } from 'node:path';
-import type { FolderNames } from './git/folder-names.ts';
 import type { FileTree } from '../model/build-key.ts';
+
+/** The names in a folder, which is given as `a/b/` or the empty text. */
+export type FolderNames = (folder: string) => Promise<ReadonlySet<string>>;
 
 /** The files around those that are checked, as the same index or commit has them. */
 export interface Repository {
   readonly read: (path: string) => Promise<Buffer | undefined>;
-  /** The names in a folder (as `a/b/`, or the empty text); nothing where only a listing of all can tell. */
+  /** Nothing where only a listing of all can tell. */
   readonly namesIn: FolderNames | undefined;
   /** Every file with its mode and Git's id, listed only when a check needs it. */
   readonly tree: () => Promise<FileTree>;

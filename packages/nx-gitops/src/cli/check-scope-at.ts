@@ -1,10 +1,9 @@
 import { baselineName } from '../checks/allow/baseline.ts';
 import { cannotCheck } from '../checks/cannot-check.ts';
 import type { Change } from '../checks/git/change.ts';
-import type { FolderNames } from '../checks/git/folder-names.ts';
 import { listTree } from '../checks/git/list-tree.ts';
 import type { ObjectReader } from '../checks/git/object-reader.ts';
-import { foldersAbove } from '../checks/repository.ts';
+import { foldersAbove, type FolderNames } from '../checks/repository.ts';
 import type { CheckScope } from '../checks/run-checks.ts';
 import type { FileTree } from '../model/build-key.ts';
 

@@ -1,5 +1,5 @@
 import { appOf } from '../stages/diff/diff.ts';
-import { kappInspect } from '../tools/kapp-app.ts';
+import { kappInspect } from '../tools/kapp-inspect.ts';
 import { parseCommandLine, print, type Command } from './command.ts';
 import { openEnvironment } from './open-environment.ts';
 

@@ -1,5 +1,5 @@
 import { appOf } from '../stages/diff/diff.ts';
-import { kappLogs } from '../tools/kapp-app.ts';
+import { kappLogs } from '../tools/kapp-logs.ts';
 import { parseCommandLine, type Command } from './command.ts';
 import { openEnvironment } from './open-environment.ts';
 

@@ -1,5 +1,5 @@
-import { kappRows } from './kapp-rows.ts';
-import type { KappApp } from './kapp.ts';
+import { kappRows } from './kapp-inspect.ts';
+import type { KappApp } from './kapp-app.ts';
 import type { RunTool } from './run-tool.ts';
 
 /** An object that is not ready, in kapp's words. */

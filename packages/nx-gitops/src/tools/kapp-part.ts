@@ -1,7 +1,7 @@
 import { GitopsError } from '../model/errors.ts';
 import { findClusterError, kubectlFlags } from './cluster.ts';
 import type { KappRecord } from './kapp-record.ts';
-import type { KappApp } from './kapp.ts';
+import type { KappApp } from './kapp-app.ts';
 import { lastLines, type RunTool } from './run-tool.ts';
 
 /** The name of the second record of an app. */

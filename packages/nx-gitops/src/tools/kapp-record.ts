@@ -1,6 +1,6 @@
 import { lastLines, expectSuccess, type RunTool } from './run-tool.ts';
 import { findClusterError, kubectlFlags } from './cluster.ts';
-import type { KappApp } from './kapp.ts';
+import type { KappApp } from './kapp-app.ts';
 
 /** What kapp keeps of an app in the ConfigMap of its name. */
 export interface KappRecord {

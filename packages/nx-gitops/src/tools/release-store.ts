@@ -5,7 +5,7 @@ import { parseReleaseLog, type ReleaseLog } from '../model/release-record.ts';
 import { findClusterError, kubectlFlags } from './cluster.ts';
 import { partOf } from './kapp-part.ts';
 import { parseKappRecord, type KappRecord } from './kapp-record.ts';
-import type { KappApp } from './kapp.ts';
+import type { KappApp } from './kapp-app.ts';
 import { readList } from './kubectl.ts';
 import { lastLines, type RunTool } from './run-tool.ts';
 

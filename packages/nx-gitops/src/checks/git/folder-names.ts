@@ -1,8 +1,5 @@
-import { splitPath } from '../repository.ts';
+import { splitPath, type FolderNames } from '../repository.ts';
 import type { ObjectReader } from './object-reader.ts';
-
-/** The names in a folder, which is given as `a/b/` or the empty text. */
-export type FolderNames = (folder: string) => Promise<ReadonlySet<string>>;
 
 /**
  * Reads folders one by one from the tree of a commit, where there is one. The index is the tree of HEAD with the

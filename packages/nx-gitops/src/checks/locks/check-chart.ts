@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { checkChartLock } from '../../model/chart-lock.ts';
 import type { Finding } from '../finding.ts';
 import { catchFinding } from '../report-gitops-error.ts';
-import type { StateSources } from './check-state.ts';
+import type { StateSources } from './state-sources.ts';
 
 interface Dependency {
   readonly name?: string;

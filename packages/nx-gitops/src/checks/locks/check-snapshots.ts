@@ -3,7 +3,7 @@ import type { Environment } from '../../model/environment.ts';
 import { lockPath, servicesOf, type Workspace } from '../../workspace/workspace.ts';
 import type { Finding } from '../finding.ts';
 import { lineAt } from '../text/line-at.ts';
-import type { StateSources } from './check-state.ts';
+import type { StateSources } from './state-sources.ts';
 
 const reference = /([\w.:-]+(?:\/[\w.-]+)+)@(sha256:[0-9a-f]{64})/g;
 

@@ -1,4 +1,3 @@
-import type { FileTree } from '../../model/build-key.ts';
 import { sortTree } from '../../model/covered-files.ts';
 import { GitopsError } from '../../model/errors.ts';
 import { readWorkspace, type Workspace } from '../../workspace/workspace.ts';
@@ -12,12 +11,7 @@ import { checkSnapshots } from './check-snapshots.ts';
 import { checkStaleness } from './check-staleness.ts';
 import { checkTwoLocks } from './check-two-locks.ts';
 import { isLockFile, isSnapshot } from './state-files.ts';
-
-/** The files of the index or of a commit. */
-export interface StateSources {
-  readonly tree: FileTree;
-  readonly readText: (path: string) => Promise<string | undefined>;
-}
+import type { StateSources } from './state-sources.ts';
 
 /** Settings, locks, charts and snapshots, as far as the changed files touch them. */
 export async function checkState(

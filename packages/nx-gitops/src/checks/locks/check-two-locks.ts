@@ -5,7 +5,7 @@ import type { Lock } from '../../model/lock.ts';
 import { parseLock } from '../../model/parse-lock.ts';
 import type { Finding } from '../finding.ts';
 import { catchFinding } from '../report-gitops-error.ts';
-import type { StateSources } from './check-state.ts';
+import type { StateSources } from './state-sources.ts';
 import { isLockFile } from './state-files.ts';
 
 /** Two locks of one image in one folder: kbld would take the first, silently. */

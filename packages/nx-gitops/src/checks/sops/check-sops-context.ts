@@ -1,4 +1,4 @@
-import type { Earlier } from '../check-file.ts';
+import type { Earlier } from '../earlier.ts';
 import type { Finding } from '../finding.ts';
 import { openTextFile } from '../open-text-file.ts';
 import type { Repository } from '../repository.ts';

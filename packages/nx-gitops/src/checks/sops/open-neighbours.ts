@@ -1,5 +1,4 @@
-import type { FolderNames } from '../git/folder-names.ts';
-import { foldersAbove, splitPath, type Repository } from '../repository.ts';
+import { foldersAbove, splitPath, type FolderNames, type Repository } from '../repository.ts';
 import { encryptedNames, mayBeCipherName } from './check-plain-copy.ts';
 import { configName } from './creation-rules.ts';
 

@@ -1,10 +1,11 @@
 import { describeRelease } from '../release/describe-release.ts';
 import { confirm } from '../release/confirm.ts';
 import { recordRelease } from '../release/record.ts';
-import { kappCount, kappDelete } from '../../tools/kapp-app.ts';
+import { kappDelete } from '../../tools/kapp-delete.ts';
+import { kappCount } from '../../tools/kapp-inspect.ts';
 import { removePartRecord } from '../../tools/kapp-part.ts';
 import { openGitCommand } from '../../tools/git-command.ts';
-import { placeOf } from '../../tools/place-of.ts';
+import { placeOf } from '../../tools/kapp-app.ts';
 import { openReleaseStore } from '../../tools/release-store.ts';
 import { appOf, type DiffInput } from '../diff/diff.ts';
 import { thisHolder } from '../lease/holder.ts';

@@ -1,8 +1,8 @@
 import type { Mask } from '../../model/mask.ts';
-import type { Plan, PlannedChange } from '../../model/plan.ts';
+import type { PlannedChange } from '../../model/plan.ts';
 import { openGitCommand } from '../../tools/git-command.ts';
 import { openKubectl } from '../../tools/kubectl.ts';
-import { appOf, type DiffInput } from '../diff/diff.ts';
+import { appOf } from '../diff/diff.ts';
 import { thisHolder } from '../lease/holder.ts';
 import { withLease } from '../lease/with-lease.ts';
 import { describeRelease } from '../release/describe-release.ts';
@@ -11,31 +11,10 @@ import { withMask } from '../secrets/with-mask.ts';
 import type { StageContext } from '../stage-context.ts';
 import { readSnapshot } from '../release/read-snapshot.ts';
 import { carryOut, planDeploy } from './carry-out.ts';
+import type { DeployInput } from './deploy-input.ts';
 import { refuseMissingDigests } from './refuse-missing-digests.ts';
-import { findStale, refuseStale, type JudgedService } from './refuse-stale.ts';
+import { findStale, refuseStale } from './refuse-stale.ts';
 import { refuseUncommitted } from './refuse-uncommitted.ts';
-
-/** What the person or the job that deploys has said. */
-export interface DeployChoices {
-  /** False: fail at once when somebody else deploys. */
-  readonly wait: boolean;
-  readonly allowDeletion: boolean;
-  /** Compare every object with the cluster, not only those that changed since the last success. */
-  readonly full?: boolean;
-  /** Nobody is asked. */
-  readonly yes: boolean;
-  /** A plan of before: exactly that is done, or nothing. */
-  readonly plan?: Plan | undefined;
-  /** A rollback may be older than what runs; so may a preview, whose branch can be written anew. */
-  readonly kind: 'deploy' | 'rollback' | 'preview';
-  /** Why a freeze is set aside. */
-  readonly override?: string | undefined;
-}
-
-export interface DeployInput extends DiffInput {
-  readonly services: readonly JudgedService[];
-  readonly choices: DeployChoices;
-}
 
 export interface Deployed {
   readonly context: string;

@@ -1,7 +1,7 @@
 import type { RecordedObjects } from '../../model/choose-scope.ts';
 import { nameOf, splitSnapshot, type Manifest } from '../../model/manifest.ts';
 import { digestObjects } from '../../model/object-digests.ts';
-import type { KappApp } from '../../tools/kapp.ts';
+import type { KappApp } from '../../tools/kapp-app.ts';
 import { openReleaseStore, type AppMemory } from '../../tools/release-store.ts';
 import type { StageContext } from '../stage-context.ts';
 

@@ -3,7 +3,7 @@ import type { Environment } from '../../model/environment.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
 import type { Plan } from '../../model/plan.ts';
 import { sha256 } from '../../model/sha256.ts';
-import type { KappApp } from '../../tools/kapp.ts';
+import type { KappApp } from '../../tools/kapp-app.ts';
 import { findCluster } from '../deploy/find-cluster.ts';
 import { openRelease } from '../secrets/open-release.ts';
 import { withMask } from '../secrets/with-mask.ts';

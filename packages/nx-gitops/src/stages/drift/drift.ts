@@ -7,7 +7,7 @@ import { joinDocuments } from '../../model/documents.ts';
 import { nameOf, splitSnapshot, type ObjectIdentity } from '../../model/manifest.ts';
 import type { Mask } from '../../model/mask.ts';
 import { asStored } from '../../model/secret-objects.ts';
-import { kappDiff } from '../../tools/kapp.ts';
+import { kappDiff } from '../../tools/kapp-diff.ts';
 import { openKubectl } from '../../tools/kubectl.ts';
 import { appOf, type DiffInput } from '../diff/diff.ts';
 import { closeRelease } from '../secrets/close-release.ts';

@@ -1,4 +1,4 @@
-import { kappDeploy } from '../../tools/kapp.ts';
+import { kappDeploy } from '../../tools/kapp-deploy.ts';
 import { openGitCommand } from '../../tools/git-command.ts';
 import { openReleaseStore } from '../../tools/release-store.ts';
 import { appOf, type DiffInput } from '../diff/diff.ts';

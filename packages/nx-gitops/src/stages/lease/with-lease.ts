@@ -1,6 +1,6 @@
 import { GitopsError } from '../../model/errors.ts';
 import type { Holder } from '../../model/lease.ts';
-import type { KappApp } from '../../tools/kapp.ts';
+import type { KappApp } from '../../tools/kapp-app.ts';
 import { openLease } from '../../tools/lease.ts';
 import { isNewerCommit } from '../../tools/git-ancestry.ts';
 import { openGitCommand } from '../../tools/git-command.ts';

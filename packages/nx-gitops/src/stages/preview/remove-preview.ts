@@ -4,7 +4,7 @@ import { GitopsError } from '../../model/errors.ts';
 import { isExpired, previewEnvironment, readPreview, type Preview } from '../../model/preview.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
-import { kappDelete } from '../../tools/kapp-app.ts';
+import { kappDelete } from '../../tools/kapp-delete.ts';
 import type { Cluster } from '../../tools/cluster.ts';
 import { openNamespaces } from '../../tools/namespaces.ts';
 import { thisHolder } from '../lease/holder.ts';

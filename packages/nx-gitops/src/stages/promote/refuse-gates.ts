@@ -6,7 +6,7 @@ import type { ReleaseLog } from '../../model/release-record.ts';
 import { soakedSince } from '../../model/soak.ts';
 import type { Git } from '../../tools/git.ts';
 import { kappHealth } from '../../tools/kapp-health.ts';
-import type { KappApp } from '../../tools/kapp.ts';
+import type { KappApp } from '../../tools/kapp-app.ts';
 import { lockPath } from '../../workspace/workspace.ts';
 import type { StageContext } from '../stage-context.ts';
 

@@ -1,7 +1,7 @@
 import { isGitopsError } from '../../model/errors.ts';
 import { growTrees } from '../../model/object-tree.ts';
 import type { ClusterProblem, ClusterReport } from '../../model/report/report-data.ts';
-import { kappTree } from '../../tools/kapp-app.ts';
+import { kappTree } from '../../tools/kapp-inspect.ts';
 import { appOf, diff, type DiffInput } from '../diff/diff.ts';
 import { formatPlan } from '../diff/format-plan.ts';
 import { findDrift, formatDrift } from '../drift/drift.ts';

@@ -1,7 +1,8 @@
 import { GitopsError, isGitopsError } from '../../model/errors.ts';
 import { openGitCommand } from '../../tools/git-command.ts';
 import { openReleaseStore } from '../../tools/release-store.ts';
-import { deploy, type Deployed, type DeployInput } from '../deploy/deploy.ts';
+import { deploy, type Deployed } from '../deploy/deploy.ts';
+import type { DeployInput } from '../deploy/deploy-input.ts';
 import { appOf } from '../diff/diff.ts';
 import { describeRelease } from '../release/describe-release.ts';
 import type { StageContext } from '../stage-context.ts';

@@ -1,0 +1,45 @@
+import { kappFlags, type KappApp } from './kapp-app.ts';
+import { kappError } from './kapp-error.ts';
+import { isProgress } from './kapp-lines.ts';
+import { withPartRecord } from './kapp-part.ts';
+import type { KappRecord } from './kapp-record.ts';
+import type { RunTool } from './run-tool.ts';
+
+export interface ApplyChoices {
+  readonly signal?: AbortSignal;
+  /** Writes every object that is not as the manifests say, whoever changed it. */
+  readonly againstLive?: boolean;
+  /** The manifests are some of the app's objects: those of the others stay, and kapp's record of them too. */
+  readonly part?: KappRecord | undefined;
+}
+
+/** Applies the manifests and waits until they are ready. */
+export async function kappDeploy(
+  run: RunTool,
+  app: KappApp,
+  manifests: string,
+  waitTimeout: string,
+  onLine: (line: string) => void,
+  { signal, againstLive = false, part }: ApplyChoices = {},
+): Promise<void> {
+  const args = [
+    '--file=-',
+    '--yes',
+    '--diff-changes=false',
+    '--tty',
+    `--wait-timeout=${waitTimeout}`,
+    // kapp looks every three seconds otherwise: most of what a small release takes.
+    '--wait-check-interval=1s',
+    ...(againstLive ? ['--diff-against-last-applied=false'] : []),
+    ...(part ? ['--patch'] : []),
+  ];
+  const deploy = (record: KappApp): ReturnType<RunTool> =>
+    run('kapp', ['deploy', ...kappFlags(record), ...args], {
+      input: manifests,
+      onLine: (line) => (isProgress(line) ? onLine(line.trimEnd()) : undefined),
+      ...(signal === undefined ? {} : { signal }),
+      tethered: true,
+    });
+  const result = part ? await withPartRecord(run, app, part, deploy) : await deploy(app);
+  if (result.exitCode !== 0) throw kappError(app, result);
+}

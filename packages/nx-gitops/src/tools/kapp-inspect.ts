@@ -1,0 +1,34 @@
+import type { ObjectRow } from '../model/object-tree.ts';
+import { kappFlags, type KappApp } from './kapp-app.ts';
+import { kappError } from './kapp-error.ts';
+import type { RunTool } from './run-tool.ts';
+
+/** The rows of `kapp inspect`, one for each object of an app; undefined where there is no such app. */
+export async function kappRows<T>(
+  run: RunTool,
+  app: KappApp,
+  more: readonly string[] = [],
+): Promise<readonly T[] | undefined> {
+  const result = await run('kapp', ['inspect', ...kappFlags(app), ...more, '--json']);
+  if (result.exitCode !== 0 && /App .* does not exist/.test(result.all)) return undefined;
+  if (result.exitCode !== 0) throw kappError(app, result);
+  const { Tables } = JSON.parse(result.stdout) as { Tables?: { Rows?: T[] | null }[] };
+  return (Tables ?? []).flatMap(({ Rows }) => Rows ?? []);
+}
+
+/** The objects of an app as a tree: Deployment → ReplicaSet → Pod. */
+export async function kappInspect(run: RunTool, app: KappApp): Promise<string> {
+  const result = await run('kapp', ['inspect', ...kappFlags(app), '--tree']);
+  if (result.exitCode !== 0) throw kappError(app, result);
+  return result.stdout;
+}
+
+/** As `kappInspect`, as rows; an app that does not exist has none. */
+export const kappTree = async (run: RunTool, app: KappApp): Promise<readonly ObjectRow[]> =>
+  (await kappRows<ObjectRow>(run, app, ['--tree'])) ?? [];
+
+/** How many objects an app has. */
+export async function kappCount(run: RunTool, app: KappApp): Promise<number> {
+  const rows = await kappRows<{ readonly owner?: string }>(run, app);
+  return (rows ?? []).filter(({ owner }) => owner === 'kapp').length;
+}
