@@ -41,7 +41,7 @@ export function operationTargets(
         inputs: ['{projectRoot}/**/*'],
         cache: false,
         parallelism: false,
-        metadata: describe(description, `nx ${names[name]} ${project}`),
+        metadata: describe(description, `nx run ${project}:${names[name]}`),
       },
     };
   }
@@ -61,7 +61,7 @@ function previewTargets(
       executor: 'nx-gitops:preview',
       inputs: ['{projectRoot}/**/*'],
       cache: false,
-      metadata: describe(description, `nx ${name} ${project}`),
+      metadata: describe(description, `nx run ${project}:${name}`),
       ...more,
     },
   });

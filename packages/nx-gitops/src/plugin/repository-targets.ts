@@ -44,7 +44,7 @@ const lockTarget = (names: TargetNames, project: string): TargetConfiguration =>
   cache: false,
   metadata: describe(
     'Pins the third-party images of the charts by digest',
-    `nx ${names.lock} ${project}`,
+    `nx run ${project}:${names.lock}`,
   ),
 });
 
@@ -70,7 +70,7 @@ function pipelineTargets(
       inputs,
       cache: false,
       ...(name === 'deploy' ? { parallelism: false } : {}),
-      metadata: describe(description, `nx ${names[name]}${suffix} ${project}`),
+      metadata: describe(description, `nx run ${project}:${names[name]}${suffix}`),
     },
   });
   return {
@@ -102,7 +102,7 @@ function aliases(environment: Environment, project: string, plain: readonly stri
         executor: 'nx:noop',
         dependsOn: [{ target: name, params: 'forward' as const }],
         cache: false,
-        metadata: describe(`The same as ${name}`, `nx ${name}-${environment.name} ${project}`),
+        metadata: describe(`The same as ${name}`, `nx run ${project}:${name}-${environment.name}`),
       },
     ]),
   );

@@ -16,7 +16,7 @@ export function secretTargets(
       executor: `nx-gitops:secrets-${operation}`,
       inputs: ['{projectRoot}/**/*'],
       cache: false,
-      metadata: describe(description, `nx ${name} ${project}`),
+      metadata: describe(description, `nx run ${project}:${name}`),
     },
   });
   return {

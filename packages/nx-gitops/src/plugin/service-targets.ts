@@ -22,7 +22,7 @@ export function serviceTargets(
       cache: false,
       metadata: describe(
         'Builds and pushes the images, unless the registry has those of these sources',
-        `nx ${names.buildImage} ${project}`,
+        `nx run ${project}:${names.buildImage}`,
       ),
     },
   };
@@ -48,7 +48,7 @@ export function serviceTargets(
       cache: false,
       metadata: describe(
         `Pins the images by digest${environment === undefined ? '' : ` for the environment ${environment}`}`,
-        `nx ${target} ${project}`,
+        `nx run ${project}:${target}`,
       ),
     };
   }

@@ -24,7 +24,7 @@ export function adoptSource(tree: Tree, target: string, one: Definition): Adopte
   const { source, title } = one;
   if (source.kind === 'chart') {
     if (!/^v?\d+\.\d+\.\d+([-+].*)?$/.test(source.version)) {
-      const add = `nx g nx-gitops:chart ${source.name} --repository=${source.repository} --version=<exact>`;
+      const add = `nx g nx-gitops:chart ${source.name} --repository=${source.repository} --chartVersion=<exact>`;
       const note = `${title}: "${source.version}" is no exact version: ${add}`;
       return { ...readValues(tree, one, source.name, '.'), notes: [note] };
     }

@@ -5,7 +5,11 @@ import { checkChartLock } from '../../model/chart-lock.ts';
 import { chartGenerator } from './generator.ts';
 
 const chart = 'config-repository/umbrella-chart';
-const redis = { name: 'redis', version: '23.1.0', repository: 'oci://charts.example/library' };
+const redis = {
+  name: 'redis',
+  chartVersion: '23.1.0',
+  repository: 'oci://charts.example/library',
+};
 
 let tree: Tree;
 
@@ -31,7 +35,7 @@ it('adds an entry to Chart.yaml and the lock that Helm takes, and nothing the se
 it('changes no version', async () => {
   await chartGenerator(tree, redis);
 
-  await expect(chartGenerator(tree, { ...redis, version: '24.0.0' })).rejects.toThrow(
+  await expect(chartGenerator(tree, { ...redis, chartVersion: '24.0.0' })).rejects.toThrow(
     'CHART_INVALID: config-repository/umbrella-chart/Chart.yaml has redis 23.1.0 already',
   );
 });

@@ -7,7 +7,7 @@ import type { ChartOptions } from './schema.ts';
 
 /** Adds a dependency to the umbrella chart. An exact version is its own lock, so no network is asked. */
 export async function chartGenerator(tree: Tree, options: ChartOptions): Promise<void> {
-  const { name, version, repository = '' } = options;
+  const { name, chartVersion: version, repository = '' } = options;
   const chart = joinPathFragments(
     chooseRepository(tree, options.configRepository),
     'umbrella-chart',

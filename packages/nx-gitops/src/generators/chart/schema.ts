@@ -5,7 +5,7 @@ export interface ChartOptions {
   /** Name of the chart. */
   readonly name: string;
   /** The exact version, e.g. 23.1.0. */
-  readonly version: string;
+  readonly chartVersion: string;
   /** Where the chart comes from: https://…, oci://…, or nothing for a folder in charts/. */
   readonly repository?: string;
   /** Folder of the config repository; without it the only one of the workspace. */
