@@ -39,7 +39,7 @@ export function chooseRepository(
     throw new GitopsError(
       'SETTINGS_MISSING',
       'The workspace has no gitops.yaml',
-      'Write it: docs/config-repository.md.',
+      'Run "nx g nx-gitops:init", which makes a config repository.',
     );
   }
   throw new GitopsError(

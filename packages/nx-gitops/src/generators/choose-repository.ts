@@ -13,7 +13,7 @@ export function chooseRepository(tree: Tree, asked: string | undefined): string 
     missing(wanted, folders),
     folders.length > 0
       ? `Name one with --configRepository: ${folders.join(', ')}.`
-      : 'Write it first; docs/config-repository.md says how.',
+      : 'Run "nx g nx-gitops:init", which makes a config repository.',
   );
 }
 

@@ -120,7 +120,9 @@ it('gives the accounts the rights of the snapshot, and says where there is none'
 
   expect(text('.ci/gitops/access/staging.yaml')).toContain('- deployments\n');
   expect(tree.exists('.ci/gitops/access/production.yaml')).toBe(false);
-  expect(warn.mock.calls.flat().join('\n')).toContain('run this again when production is rendered');
+  expect(warn.mock.calls.flat().join('\n')).toContain(
+    'run this again once there is one of production',
+  );
 });
 
 it.each<CiOptions['provider']>(['github', 'gitlab', 'shell'])(

@@ -30,12 +30,12 @@ export async function ciGenerator(tree: Tree, options: CiOptions): Promise<void>
   }
   if (access.unknown.length > 0) {
     logger.warn(
-      `The rights of the pipeline follow from the snapshot: run this again when ${access.unknown.join(', ')} is rendered.`,
+      `The rights of the pipeline follow from the snapshot: run this again once there is one of ${access.unknown.join(', ')}.`,
     );
   }
   if (plan.withoutContext.length > 0) {
     logger.warn(
-      `Name the kube context of ${plan.withoutContext.join(', ')} in gitops.yaml: the jobs deploy to no other.`,
+      `gitops.yaml names no context for ${plan.withoutContext.join(', ')}: the jobs cannot deploy there until it does.`,
     );
   }
 }

@@ -44,7 +44,8 @@ export async function chooseRecipients(root: string): Promise<Recipients> {
       save: () => writePrivate(file, key.text),
     };
   } catch (error) {
-    throw isGitopsError(error) && error.code === 'TOOL_MISSING' ? withoutTool(error) : error;
+    if (isGitopsError(error) && error.code === 'TOOL_MISSING') return withoutTool(error);
+    throw error;
   }
 }
 
@@ -58,9 +59,9 @@ function refuseInside(root: string, file: string): void {
   );
 }
 
-const withoutTool = (error: GitopsError): GitopsError =>
-  new GitopsError(
-    'TOOL_MISSING',
-    `${error.problem}, and it makes the key that secrets are encrypted with`,
-    `${error.hint}\nOr run "nx g nx-gitops:init --no-secrets" now, and init again later; nothing was changed.`,
-  );
+/** All else can be set up without a key: a later run adds it. */
+const withoutTool = ({ problem, hint }: GitopsError): Recipients => ({
+  recipients: [],
+  note: `no secret can be encrypted yet: ${problem}, and it makes the key. ${hint}\nThen run "nx g nx-gitops:init" again`,
+  save: nothing,
+});

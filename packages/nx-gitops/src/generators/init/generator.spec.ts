@@ -1,6 +1,6 @@
 import { readJson, readNxJson, type Tree } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { readCreationRules } from '../../checks/sops/creation-rules.ts';
 import { parseSettings } from '../../model/parse-settings.ts';
@@ -120,6 +120,36 @@ describe('what is there', () => {
       scripts: { prepare: 'build && husky' },
       devDependencies: { husky: '8.0.0', 'lint-staged': expect.any(String) },
     });
+  });
+});
+
+describe('without age-keygen', () => {
+  beforeEach(() => {
+    vi.stubEnv('PATH', '');
+    vi.stubEnv('SOPS_AGE_KEY', undefined);
+    vi.stubEnv('SOPS_AGE_KEY_FILE', '/nowhere/keys.txt');
+    return () => vi.unstubAllEnvs();
+  });
+
+  it('sets up all but secrets, which a later run adds for the environments that there are', async () => {
+    await initGenerator(tree, { application: 'acme' });
+    expect(tree.exists('config-repository/gitops.yaml')).toBe(true);
+    expect(tree.exists('.sops.yaml')).toBe(false);
+    const settings = text('config-repository/gitops.yaml').replace('production:', 'canary:');
+    tree.write('config-repository/gitops.yaml', settings);
+
+    await initGenerator(tree, options);
+
+    const { rules } = await readCreationRules(text('.sops.yaml'));
+    const isCovered = (environment: string): boolean =>
+      rules.some((rule) =>
+        rule.matches(`config-repository/environments/${environment}/a.sops.yaml`),
+      );
+    expect([isCovered('staging'), isCovered('canary'), isCovered('production')]).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 });
 

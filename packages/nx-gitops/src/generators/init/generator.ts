@@ -1,10 +1,11 @@
 import { logger, type GeneratorCallback, type Tree } from '@nx/devkit';
+import { parseSettings } from '../../model/parse-settings.ts';
 import { appendLines } from '../append-lines.ts';
 import { machineFolders } from '../environment-files.ts';
 import { addSopsRules } from '../sops-rules.ts';
 import { writeMissing } from '../write-missing.ts';
 import { chooseRecipients } from './age-recipients.ts';
-import { normalizeOptions } from './normalize-options.ts';
+import { normalizeOptions, type InitPlan } from './normalize-options.ts';
 import { registerPlugin } from './register-plugin.ts';
 import { repositoryFiles } from './repository-files.ts';
 import type { InitOptions } from './schema.ts';
@@ -19,7 +20,9 @@ export async function initGenerator(tree: Tree, options: InitOptions): Promise<G
         ? { recipients: plan.recipients, note: undefined, save: undefined }
         : await chooseRecipients(tree.root)
       : undefined;
-  if (keys) addSopsRules(tree, plan.folder, plan.environments, keys.recipients);
+  if (keys && keys.recipients.length > 0) {
+    addSopsRules(tree, plan.folder, environmentsOf(tree, plan), keys.recipients);
+  }
   registerPlugin(tree, plan);
   if (!tree.exists(`${plan.folder}/gitops.yaml`)) {
     writeMissing(tree, plan.folder, repositoryFiles(plan));
@@ -28,9 +31,17 @@ export async function initGenerator(tree: Tree, options: InitOptions): Promise<G
   const install = plan.hooks ? wireHooks(tree) : undefined;
   return async () => {
     await keys?.save?.();
-    if (keys?.note) logger.info(`nx-gitops: ${keys.note}.`);
     await install?.();
+    if (keys?.note) logger.info(`nx-gitops: ${keys.note}.`);
   };
+}
+
+/** Those of the settings that are there, else those that init writes. */
+function environmentsOf(tree: Tree, { folder, environments }: InitPlan): readonly string[] {
+  const text = tree.read(`${folder}/gitops.yaml`, 'utf8');
+  return text === null
+    ? environments
+    : parseSettings(text, folder).environments.map(({ name }) => name);
 }
 
 function ignore(tree: Tree, folder: string): void {

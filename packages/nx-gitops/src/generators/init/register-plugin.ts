@@ -1,4 +1,5 @@
 import { readNxJson, updateNxJson, type Tree } from '@nx/devkit';
+import { keepRegistry } from '../keep-registry.ts';
 import type { InitPlan } from './normalize-options.ts';
 
 const globs = {
@@ -24,8 +25,6 @@ export function registerPlugin(
   const isThere = plugins.some(
     (plugin) => (typeof plugin === 'string' ? plugin : plugin.plugin) === 'nx-gitops',
   );
-  const generators = before.generators ?? {};
-  const service = 'nx-gitops:service';
   const syncs = before.sync?.globalGenerators ?? [];
   const after = {
     ...before,
@@ -35,9 +34,7 @@ export function registerPlugin(
       ...before.sync,
       globalGenerators: syncs.includes(sync) ? syncs : [...syncs, sync],
     },
-    ...(registry === undefined || generators[service]
-      ? {}
-      : { generators: { ...generators, [service]: { registry } } }),
   };
   if (JSON.stringify(after) !== JSON.stringify(before)) updateNxJson(tree, after);
+  keepRegistry(tree, registry);
 }

@@ -4,7 +4,7 @@
 export interface InitOptions {
   /** Name of the application; namespaces begin with it. Without it the name of the workspace. */
   readonly application?: string;
-  /** Registry and folder that images are pushed to, e.g. ghcr.io/acme; kept in nx.json for new services. */
+  /** Registry and folder that images are pushed to, e.g. ghcr.io/acme; kept in nx.json for new services. Without it the first service asks. */
   readonly registry?: string;
   /** The environments; the first is the default one, and "local" has locks of its own. */
   readonly environments?: readonly string[];

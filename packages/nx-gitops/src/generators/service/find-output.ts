@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { ProjectConfiguration } from '@nx/devkit';
+import { readJson, type ProjectConfiguration, type Tree } from '@nx/devkit';
 
 /** Where the build context of an image is, and what the target `build` leaves in it. */
 export interface BuildOutput {
@@ -27,4 +27,18 @@ export function findOutput(project: ProjectConfiguration | undefined): BuildOutp
   const below = posix.relative(project.root, folder);
   if (!below.startsWith('..')) return { context: '.', folder: below || 'dist' };
   return { context: posix.relative(project.root, '.'), folder };
+}
+
+/** Pages that nothing builds. */
+export function isPlainSite(
+  tree: Tree,
+  root: string,
+  project: ProjectConfiguration | undefined,
+): boolean {
+  if (project?.targets?.['build'] || !tree.exists(`${root}/public/index.html`)) return false;
+  const manifest = `${root}/package.json`;
+  return !(
+    tree.exists(manifest) &&
+    readJson<{ scripts?: Record<string, string> }>(tree, manifest).scripts?.['build']
+  );
 }

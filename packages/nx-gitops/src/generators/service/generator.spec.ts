@@ -1,4 +1,4 @@
-import { readJson, updateJson, type Tree } from '@nx/devkit';
+import { readJson, readNxJson, updateJson, type Tree } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -141,6 +141,52 @@ describe('an existing project', () => {
   });
 });
 
+describe('a folder that Nx does not know', () => {
+  it('becomes a project and a service, and nothing is put among its sources', async () => {
+    tree.write('apps/parcels/package.json', '{ "scripts": { "build": "tsc" } }');
+
+    await serviceGenerator(tree, { name: '@shop/parcels' });
+    const first = snapshot();
+    await serviceGenerator(tree, { name: '@shop/parcels' });
+
+    expect(readJson(tree, 'apps/parcels/project.json')).toMatchObject({ name: '@shop/parcels' });
+    expect(tree.children('apps/parcels').sort()).toEqual([
+      '.dockerignore',
+      'Dockerfile',
+      'kbld.yaml',
+      'package.json',
+      'project.json',
+    ]);
+    expect(snapshot()).toEqual(first);
+  });
+
+  it('is left as it is where kbld.yaml makes it a service already', async () => {
+    tree.write('apps/parcels/kbld.yaml', 'kind: Sources\n');
+
+    await serviceGenerator(tree, { name: 'parcels' });
+
+    expect(tree.children('apps/parcels')).not.toContain('project.json');
+  });
+});
+
+describe('the registry', () => {
+  const kept = (): unknown => readNxJson(tree)?.generators?.['nx-gitops:service'];
+
+  it('that was named first is kept for the next services', async () => {
+    await serviceGenerator(tree, { name: 'reviews', registry: 'ghcr.io/acme/' });
+    await serviceGenerator(tree, { name: 'parcels', registry: 'ghcr.io/other' });
+
+    expect(kept()).toEqual({ registry: 'ghcr.io/acme' });
+  });
+
+  it('that nobody named is not kept', async () => {
+    await serviceGenerator(tree, { name: 'reviews', registry: '' });
+
+    expect(kept()).toBeUndefined();
+    expect(text('apps/reviews/kbld.yaml')).toContain('newImage: registry.example/reviews\n');
+  });
+});
+
 describe('each kind', () => {
   const endsAsNobody = /USER 65532:65532\n(ENV .*\n)?EXPOSE 8080\n(CMD|ENTRYPOINT|$)/;
 
@@ -177,6 +223,26 @@ describe('each kind', () => {
     await serviceGenerator(tree, { name: 'it' });
 
     expect(text('apps/it/Dockerfile')).toContain(`FROM ${image}`);
+  });
+
+  it.each([
+    [{ 'package.json': '{ "main": "./dist/index.js" }' }, 'CMD ["node", "index.js"]'],
+    [{ 'package.json': '{ "main": "index.js" }' }, 'CMD ["node", "main.js"]'],
+    [{ 'requirements.txt': '', 'app.py': '' }, 'CMD ["python", "app.py"]'],
+    [{ 'go.mod': '', 'cmd/server/main.go': '' }, '-o /out/service ./cmd/server\n'],
+    [{ 'go.mod': '', 'cmd/a/main.go': '', 'cmd/it/main.go': '' }, '-o /out/service ./cmd/it\n'],
+    [{ 'main.go': '', 'cmd/tool/main.go': '' }, '-o /out/service .\n'],
+    [{ 'public/index.html': '' }, 'COPY public/ /usr/share/nginx/html/'],
+    [
+      { 'public/index.html': '', 'package.json': '{ "scripts": { "build": "vite build" } }' },
+      'COPY dist/ /usr/share/nginx/html/',
+    ],
+  ])('starts or serves what an existing project has: %o', async (files, line) => {
+    for (const [file, content] of Object.entries(files)) tree.write(`apps/it/${file}`, content);
+
+    await serviceGenerator(tree, { name: 'it' });
+
+    expect(text('apps/it/Dockerfile')).toContain(line);
   });
 
   it('takes what was built in the folder dist of the workspace', async () => {

@@ -1,5 +1,6 @@
 import type { Tree } from '@nx/devkit';
 import type { Files } from '../write-missing.ts';
+import { findEntry } from './find-entry.ts';
 import { serviceKinds } from './kinds/find-kind.ts';
 import type { ServicePlan } from './normalize-options.ts';
 
@@ -7,15 +8,14 @@ import type { ServicePlan } from './normalize-options.ts';
 export function imageFiles(tree: Tree, plan: ServicePlan): Files {
   const { name, kind, output, isNew, root } = plan;
   const { dockerfile, dockerignore, support } = serviceKinds[kind];
-  const files = isNew
-    ? []
-    : [...tree.children(root), ...tree.children(`${root}/cmd`).map((command) => `cmd/${command}`)];
+  const files = isNew ? [] : filesOf(tree, root);
   const isInside = output.context === '.';
   return {
     'kbld.yaml': kbldText(plan),
     Dockerfile: dockerfile({
       name,
       files,
+      entry: findEntry(tree, { root, kind, output: output.folder }, files),
       output: output.folder,
       prefix: isInside ? '' : `${root}/`,
     }),
@@ -23,6 +23,11 @@ export function imageFiles(tree: Tree, plan: ServicePlan): Files {
     ...(isInside ? { '.dockerignore': dockerignore } : {}),
   };
 }
+
+const filesOf = (tree: Tree, root: string): readonly string[] => [
+  ...tree.children(root),
+  ...tree.children(`${root}/cmd`).map((command) => `cmd/${command}`),
+];
 
 const kbldText = ({ name, root, destination, output }: ServicePlan): string =>
   `apiVersion: kbld.k14s.io/v1alpha1

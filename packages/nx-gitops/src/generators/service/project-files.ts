@@ -7,11 +7,15 @@ import type { WorkspaceShape } from './workspace-shape.ts';
 
 const json = (value: object): string => `${serializeJson(value)}\n`;
 
+/** A project of Nx without targets of its own. */
+export const nameText = ({ project }: ServicePlan): string =>
+  json({ name: project, projectType: 'application' });
+
 /** A new project: an HTTP service without dependencies. */
 export function projectFiles(plan: ServicePlan, shape: WorkspaceShape): Files {
   if (plan.kind !== 'node') {
     return {
-      'project.json': json({ name: plan.project, projectType: 'application' }),
+      'project.json': nameText(plan),
       ...serviceKinds[plan.kind].sources(plan.name),
     };
   }

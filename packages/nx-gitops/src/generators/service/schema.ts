@@ -8,7 +8,7 @@ export interface ServiceOptions {
   readonly kind?: 'auto' | 'node' | 'static' | 'go' | 'python';
   /** Folder that a new project goes into. */
   readonly directory?: string;
-  /** Registry and folder that images are pushed to, e.g. ghcr.io/acme; the name of the service is added. Without it that of the other services. */
+  /** Registry and folder that images are pushed to, e.g. ghcr.io/acme; the name of the service is added. The first one is kept in nx.json for the next services. */
   readonly registry?: string;
   /** Folder of the config repository that deploys the service; without it the only one of the workspace. */
   readonly configRepository?: string;

@@ -42,6 +42,6 @@ export async function requireRule(
     config
       ? `${config.path} has no creation rule with recipients for ${path}`
       : `There is no .sops.yaml above ${path}`,
-    'Add a rule whose path_regex matches the path, with encrypted_regex "^(data|stringData)$" and the recipients.',
+    'Run "nx g nx-gitops:init", which writes one where there is none. Or add a rule whose path_regex matches the path, with encrypted_regex "^(data|stringData)$" and the recipients.',
   );
 }

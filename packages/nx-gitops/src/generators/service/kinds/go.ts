@@ -1,7 +1,4 @@
-import type { KindInput, ServiceKind } from './service-kind.ts';
-
-const packageOf = ({ name, files }: KindInput): string =>
-  files.includes(`cmd/${name}`) ? `./cmd/${name}` : '.';
+import type { ServiceKind } from './service-kind.ts';
 
 const mainText = (name: string): string => `package main
 
@@ -51,7 +48,7 @@ COPY go.mod go.su[m] ./
 RUN --mount=type=cache,target=/go/pkg/mod go mod download
 COPY . .
 RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build \\
-  CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags='-s -w' -o /out/service ${packageOf(input)}
+  CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags='-s -w' -o /out/service ${input.entry ?? '.'}
 
 FROM gcr.io/distroless/static-debian12:nonroot
 

@@ -1,25 +1,25 @@
-import type { ServiceKind } from './service-kind.ts';
+import type { KindInput, ServiceKind } from './service-kind.ts';
 
 /** Pinned, so that the same sources give the same image on every day. */
 export const nodeImage =
   'node:22.23.2-bookworm-slim@sha256:83f487e0a63425e5b4d146fb5e5be574bcbe1b7b843d3ebafdd95eaf7767a7e5';
 
-const run = `USER 65532:65532
+const run = ({ entry = 'main.js' }: KindInput): string => `USER 65532:65532
 ENV NODE_ENV=production
 EXPOSE 8080
-CMD ["node", "main.js"]
+CMD ["node", "${entry}"]
 `;
 
 /** The target "build" bundles what is imported: nothing is installed in the image. */
-const bundled = (output: string): string => `FROM ${nodeImage}
+const bundled = (input: KindInput): string => `FROM ${nodeImage}
 
 WORKDIR /app
-COPY ${output === 'dist' ? 'package.jso[n] ' : ''}${output}/ ./
+COPY ${input.output === 'dist' ? 'package.jso[n] ' : ''}${input.output}/ ./
 
-${run}`;
+${run(input)}`;
 
 /** A project with a lock file of its own: its packages are a stage, and a layer that changes with the lock only. */
-const installed = (output: string): string => `FROM ${nodeImage} AS packages
+const installed = (input: KindInput): string => `FROM ${nodeImage} AS packages
 
 WORKDIR /app
 COPY package.json package-lock.json ./
@@ -29,13 +29,13 @@ FROM ${nodeImage}
 
 WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
-COPY package.json ${output}/ ./
+COPY package.json ${input.output}/ ./
 
-${run}`;
+${run(input)}`;
 
 export const nodeKind: ServiceKind = {
-  dockerfile: ({ files, output }) =>
-    files.includes('package-lock.json') ? installed(output) : bundled(output),
+  dockerfile: (input) =>
+    input.files.includes('package-lock.json') ? installed(input) : bundled(input),
   dockerignore: '*\n!package.json\n!package-lock.json\n!dist\n',
   support: {},
   sources: () => ({}),

@@ -51,7 +51,7 @@ RUN --mount=type=cache,target=/root/.cache/pip /venv/bin/pip install .
 `;
 
 export const pythonKind: ServiceKind = {
-  dockerfile: ({ name, files }) => {
+  dockerfile: ({ name, files, entry = 'main.py' }) => {
     const isPackage = files.includes('pyproject.toml') && !files.includes('requirements.txt');
     return `FROM ${image} AS build
 
@@ -66,7 +66,7 @@ ${isPackage ? '' : 'COPY . .\n'}
 USER 65532:65532
 ENV PATH=/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 EXPOSE 8080
-CMD ["python", ${isPackage ? `"-m", "${name.replaceAll('-', '_')}"` : '"main.py"'}]
+CMD ["python", ${isPackage ? `"-m", "${name.replaceAll('-', '_')}"` : `"${entry}"`}]
 `;
   },
   dockerignore: '.git\n.venv\n**/__pycache__\nDockerfile\nkbld.yaml\n*.md\n',

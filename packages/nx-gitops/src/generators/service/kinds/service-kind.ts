@@ -8,6 +8,8 @@ export interface KindInput {
   readonly name: string;
   /** The files of the project's folder, and those in `cmd/`; none for a new one. */
   readonly files: readonly string[];
+  /** The file, or the folder of Go's main package, that the image starts; what a new service has where nothing says. */
+  readonly entry: string | undefined;
   /** The folder that the target `build` fills, relative to the build context. */
   readonly output: string;
   /** The folder of the project relative to the build context, with a `/` at its end; empty where they are the same. */
