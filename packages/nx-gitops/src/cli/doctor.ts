@@ -14,7 +14,11 @@ export const doctorCommand: Command = {
     const options = parseCommandLine(argv, { 'write-mise': { type: 'boolean' } });
     const root = await findWorkspaceRoot(process.cwd());
     const diagnoses = await examine(await openStage(root));
-    const notes = options.own['write-mise'] ? [await offerMise(root, options.dryRun)] : [];
+    const notes = options.own['write-mise']
+      ? [await offerMise(root, options.dryRun)]
+      : isToolWrong(diagnoses)
+        ? [hint]
+        : [];
     print(options.json, diagnoses, [...diagnoses.flatMap(formatDiagnosis), ...notes]);
     return diagnoses.some(({ status }) => status === 'wrong') ? 1 : 0;
   },
@@ -27,7 +31,15 @@ const formatDiagnosis = ({ area, subject, status, message, fix }: Diagnosis): re
   ...(fix ?? '').split('\n').flatMap((line) => (line === '' ? [] : [`    ${line}`])),
 ];
 
+const hint =
+  'All tools at once: "npx nx-gitops doctor --write-mise" and then "mise install" (https://mise.jdx.dev).';
+
+const isToolWrong = (diagnoses: readonly Diagnosis[]): boolean =>
+  diagnoses.some(({ area, status }) => area === 'tools' && status === 'wrong');
+
 async function offerMise(root: string, dryRun: boolean): Promise<string> {
   if (dryRun) return miseText();
-  return (await writeMise(root)) ? 'mise.toml: written' : 'mise.toml: kept as it is';
+  return (await writeMise(root))
+    ? 'mise.toml: written; "mise install" installs what it names'
+    : 'mise.toml: kept as it is';
 }

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { GitopsError, isGitopsError } from '../model/errors.ts';
 import { chartsCommand } from './charts.ts';
 import type { Command } from './command.ts';
@@ -59,6 +60,10 @@ export async function main(argv: readonly string[]): Promise<number> {
       process.stdout.write(overview());
       return 0;
     }
+    if (name === '--version') {
+      process.stdout.write(`${readVersion()}\n`);
+      return 0;
+    }
     const command = commands.find((one) => one.name === name);
     if (!command) {
       throw new GitopsError(
@@ -93,6 +98,10 @@ function overview(): string {
     '',
   ].join('\n');
 }
+
+/** The manifest lies at the same place for the bundle, for what tsc wrote and for the sources. */
+const readVersion = (): string =>
+  (createRequire(import.meta.url)('../../package.json') as { version: string }).version;
 
 /** A fault of ours is told apart from one of the user: with its stack. */
 const internal = (error: unknown): string =>

@@ -1,6 +1,7 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 import { createSmall } from '../workspace/small.ts';
 import { createWorkspace, type Workspace } from '../workspace/workspace.ts';
 
@@ -62,6 +63,18 @@ it('says what is missing, and how to mend it', async () => {
   expect(of('docker')?.status).toBe('wrong');
   expect(of('staging')?.message).toContain('CONTEXT_MISSING');
   expect(of('pre-commit')?.status).toBe('warning');
+  const { stdout } = await bare.cli('doctor');
+  expect(stdout).toContain('doctor --write-mise');
+});
+
+it('does not offer tools where all are there', async () => {
+  const { stdout } = await workspace.cli('doctor');
+  expect(stdout).not.toContain('--write-mise');
+});
+
+it('says its version', async () => {
+  const { stdout, exitCode } = await workspace.cli('--version');
+  expect({ stdout: stdout.trim(), exitCode }).toEqual({ stdout: manifest.version, exitCode: 0 });
 });
 
 it('names what "init" needs where nothing is set up', async () => {

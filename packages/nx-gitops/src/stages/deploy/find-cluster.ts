@@ -17,7 +17,7 @@ export function findCluster(
     throw new GitopsError(
       'CONTEXT_MISSING',
       `The environment "${environment.name}" names no kube context, and the local platform is not up`,
-      `Set environments.${environment.name}.context in gitops.yaml, pass --context, or start the local platform.`,
+      `Set environments.${environment.name}.context in gitops.yaml, pass --context, or start the local platform. "kubectl config get-contexts" lists the contexts that you have.`,
     );
   }
   return { context, kubeconfig: context === platform.context ? platform.kubeconfig : undefined };
