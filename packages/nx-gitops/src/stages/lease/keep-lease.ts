@@ -15,10 +15,11 @@ export async function keepLease(
   while (!stop.aborted) {
     await sleep(period / 4, undefined, { signal: stop }).catch(() => undefined);
     if (stop.aborted) return current;
-    // A write that hangs must not outlast the lease: what is late counts as failed.
+    // A write that hangs must not outlast the lease: what is late counts as failed. The clock itself must not keep
+    // a process that is done from ending.
     const renewed = await Promise.race([
       renew(store, current).catch(() => undefined),
-      sleep(period / 4, undefined),
+      sleep(period / 4, undefined, { ref: false }),
     ]);
     if (renewed === 'gone') {
       lost(lostError('somebody else took it'));
