@@ -1,37 +1,40 @@
 import { join } from 'node:path';
+import { makeFolders } from '../io/make-folders.ts';
 import type { GitCommand } from './git-command.ts';
 
-/** A tree of Git laid out in a folder, with an index of its own: the user's index and files are not touched. */
+/** Trees of Git laid out in a folder, with an index of its own: the user's index and files are not touched. */
 export interface TreeCheckout {
   /** The workspace inside of the checkout, absolute. */
   readonly root: string;
+  /** Lays a commit out; only files that are not those of the commit are written. */
+  readonly moveTo: (commit: string) => Promise<void>;
   /** Writes the paths (relative to the workspace) as they are now into a new tree; answers its id. */
   readonly write: (paths: readonly string[]) => Promise<string>;
 }
 
-export async function checkOutTree(
-  git: GitCommand,
-  commit: string,
-  folder: string,
-): Promise<TreeCheckout> {
-  const [gitDir = '', top = '', prefix = ''] = (
-    await git.ask(['rev-parse', '--absolute-git-dir', '--show-toplevel', '--show-prefix'])
+export async function openTreeCheckout(git: GitCommand, folder: string): Promise<TreeCheckout> {
+  const [gitDir = '', prefix = ''] = (
+    await git.ask(['rev-parse', '--absolute-git-dir', '--show-prefix'])
   ).split('\n');
   const files = join(folder, 'tree');
   const root = join(files, prefix);
-  const index = { GIT_INDEX_FILE: join(folder, 'index') };
-  const env = { ...index, GIT_DIR: gitDir, GIT_WORK_TREE: files };
-  await git.at(top, index).ask(['read-tree', commit]);
-  await git.at(top, index).ask(['checkout-index', '--all', '--quiet', `--prefix=${files}/`]);
-  const inside = git.at(root, env);
+  const index = join(folder, 'index');
+  await makeFolders([`${files}/.`]);
+  const at = (place: string): GitCommand =>
+    git.at(place, { GIT_INDEX_FILE: index, GIT_DIR: gitDir, GIT_WORK_TREE: files });
   return {
     root,
+    moveTo: async (commit) => {
+      // What the user leaves out of his own checkout belongs into this one.
+      const whole = ['--no-sparse-checkout', '--no-recurse-submodules'];
+      await at(files).ask(['read-tree', '--reset', '-u', ...whole, commit]);
+    },
     write: async (paths) => {
       for (const path of paths) {
         // Nothing there and nothing known is no error: an environment without a snapshot yet.
-        await inside.attempt(['add', '--all', '--', path]);
+        await at(root).attempt(['add', '--all', '--', path]);
       }
-      return inside.ask(['write-tree']);
+      return at(root).ask(['write-tree']);
     },
   };
 }

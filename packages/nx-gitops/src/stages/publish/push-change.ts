@@ -5,7 +5,7 @@ import type { Publishing } from '../../model/publish-settings.ts';
 import { isAncestor } from '../../tools/git-ancestry.ts';
 import { currentBranch, fetchBranch, pushBranch } from '../../tools/git-branch.ts';
 import { openGitCommand, type GitCommand } from '../../tools/git-command.ts';
-import { checkOutTree, commitTree, type TreeCheckout } from '../../tools/git-tree.ts';
+import { commitTree, openTreeCheckout, type TreeCheckout } from '../../tools/git-tree.ts';
 import type { StageContext } from '../stage-context.ts';
 import { moveBranch } from './move-branch.ts';
 
@@ -46,15 +46,21 @@ export async function pushChange<T>(
 ): Promise<Pushed<T>> {
   const git = openGitCommand(stage.root);
   const branch = await findBranch(git, publishing);
+  const { paths, ...pushed } = await withTemporaryFolder(stage.root, async (folder) => {
+    const checkout = await openTreeCheckout(git, folder);
+    return tryUntilFirst(proposal, { git, branch, publishing, checkout, stage });
+  });
+  if (pushed.commit) await moveBranch(git, branch, pushed.commit, paths, stage.report);
+  return pushed;
+}
+
+async function tryUntilFirst<T>(proposal: Proposal<T>, attempt: Attempt): Promise<Tried<T>> {
+  const { branch, publishing, stage } = attempt;
   const deadline = Date.now() + patience;
   for (let attempts = 1; ; attempts++) {
     const began = Date.now();
-    const pushed = await tryOnce(proposal, { git, branch, publishing, stage });
-    if (pushed !== 'lost') {
-      if (pushed.commit) await moveBranch(git, branch, pushed.commit, pushed.paths, stage.report);
-      const { changed, commit, summary } = pushed;
-      return { changed, commit, branch, attempts, summary };
-    }
+    const outcome = await tryOnce(proposal, attempt);
+    if (outcome !== 'lost') return { ...outcome, branch, attempts };
     if (Date.now() > deadline) {
       throw new GitopsError(
         'PUBLISH_RACE_LOST',
@@ -72,27 +78,29 @@ interface Attempt {
   readonly git: GitCommand;
   readonly branch: string;
   readonly publishing: Publishing;
+  /** One for all attempts: only what others changed meanwhile is laid out anew. */
+  readonly checkout: TreeCheckout;
   readonly stage: StageContext;
 }
 
 type Outcome<T> = Omit<Change<T>, 'message'> & Pick<Pushed<T>, 'changed' | 'commit'>;
 
+type Tried<T> = Outcome<T> & Pushed<T>;
+
 async function tryOnce<T>(
   { apply }: Proposal<T>,
-  { git, branch, publishing, stage }: Attempt,
+  { git, branch, publishing, checkout, stage }: Attempt,
 ): Promise<Outcome<T> | 'lost'> {
   const base = await findBase(git, branch, publishing);
-  return withTemporaryFolder(stage.root, async (folder) => {
-    const checkout = await checkOutTree(git, base, folder);
-    const { paths, message, summary } = await apply(checkout, base);
-    const tree = await checkout.write(paths);
-    const changed = tree !== (await git.ask(['rev-parse', `${base}^{tree}`]));
-    if (!changed || stage.dryRun) return { paths, summary, changed, commit: undefined };
-    const { author } = publishing;
-    const commit = await commitTree(git, stage.root, { tree, parent: base, message, author });
-    const isPushed = await pushBranch(git, publishing.remote, branch, commit);
-    return isPushed ? { paths, summary, changed, commit } : 'lost';
-  });
+  await checkout.moveTo(base);
+  const { paths, message, summary } = await apply(checkout, base);
+  const tree = await checkout.write(paths);
+  const changed = tree !== (await git.ask(['rev-parse', `${base}^{tree}`]));
+  if (!changed || stage.dryRun) return { paths, summary, changed, commit: undefined };
+  const { author } = publishing;
+  const commit = await commitTree(git, stage.root, { tree, parent: base, message, author });
+  const isPushed = await pushBranch(git, publishing.remote, branch, commit);
+  return isPushed ? { paths, summary, changed, commit } : 'lost';
 }
 
 async function findBranch(git: GitCommand, { branch }: Publishing): Promise<string> {

@@ -33,6 +33,7 @@ async function renderSome(
   const repository = workspace.repositories.find((one) => one.root === repositoryRoot);
   if (!repository) return [];
   const services = servicesOf(workspace, repository);
+  const { tree } = workspace;
   const meant = repository.environments.filter(isMeant);
   const inside: StageContext = {
     ...stage,
@@ -41,7 +42,7 @@ async function renderSome(
     report: stage.detail,
   };
   for (const environment of meant) {
-    await render({ repository, environment, services }, inside);
+    await render({ repository, environment, services, tree }, inside);
   }
   return meant;
 }
