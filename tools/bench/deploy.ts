@@ -62,36 +62,43 @@ function measureAll(
   const file = join(folder, `${plain}.yaml`);
   createRelease(workspace, own, formatState(own, size, 'old'));
   writeFileSync(file, formatState(plain, size, 'old'));
-  const measure = (command: readonly string[]): Measured => {
-    const measured = measureCommand(workspace, command, bin, kubeconfig);
-    tell(`${command.slice(0, 3).join(' ')}: ${format(measured)}`);
-    return measured;
+  const kapp = ['kapp', 'deploy', `--app=${plain}`, `--namespace=${plain}`, `--file=${file}`, '-y'];
+  const ours = [process.execPath, join(root, cli), 'deploy', '--context=nx-gitops-local'];
+  const run = (command: readonly string[]): Measured =>
+    measureCommand(workspace, command, bin, kubeconfig);
+  /** Both, one after the other. */
+  const measure = (what: string): Pair => {
+    const pair: Pair = [run(kapp), run(ours)];
+    tell(`${size} services, ${what}: plain kapp ${format(pair[0])}; nx-gitops ${format(pair[1])}`);
+    return pair;
   };
-  const context = 'nx-gitops-local';
-  const ours = (): Measured =>
-    measure([process.execPath, join(root, cli), 'deploy', `--context=${context}`]);
-  const kapp = (): Measured =>
-    measure(['kapp', 'deploy', `--app=${plain}`, `--namespace=${plain}`, `--file=${file}`, '-y']);
-  measureCommand(workspace, ['kubectl', 'create', 'namespace', plain], bin, kubeconfig);
-  const created: [string, Measured, Measured] = ['everything, the first time', kapp(), ours()];
-  const nothing: Measured[][] = [[], []];
-  const one: Measured[][] = [[], []];
-  for (let round = 0; round < rounds; round += 1) {
-    nothing[0]?.push(kapp());
-    nothing[1]?.push(ours());
+  run(['kubectl', 'create', 'namespace', plain]);
+  const first = 'everything, the first time';
+  const created = measure(first);
+  const nothing: Pair[] = [];
+  const one: Pair[] = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    nothing.push(measure(`nothing, ${round} of ${rounds}`));
     writeFileSync(file, formatState(plain, size, `new-${round}`));
     writeFileSync(state, formatState(own, size, `new-${round}`));
-    one[0]?.push(kapp());
-    one[1]?.push(ours());
+    one.push(measure(`one service, ${round} of ${rounds}`));
   }
   return [
-    created,
-    ['nothing', medianOf(nothing[0]), medianOf(nothing[1])],
-    ['one service', medianOf(one[0]), medianOf(one[1])],
+    [first, ...created],
+    ['nothing', ...mediansOf(nothing)],
+    ['one service', ...mediansOf(one)],
   ];
 }
 
-function medianOf(all: readonly Measured[] = []): Measured {
+/** Plain kapp, and nx-gitops. */
+type Pair = readonly [Measured, Measured];
+
+const mediansOf = (pairs: readonly Pair[]): Pair => [
+  medianOf(pairs.map(([plain]) => plain)),
+  medianOf(pairs.map(([, own]) => own)),
+];
+
+function medianOf(all: readonly Measured[]): Measured {
   const sorted = [...all].sort((a, b) => a.seconds - b.seconds);
   return {
     seconds: sorted[sorted.length >> 1]?.seconds ?? 0,

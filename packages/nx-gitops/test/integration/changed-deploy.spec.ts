@@ -75,6 +75,19 @@ it('one object changed: only that is applied, and kapp goes on knowing the kinds
   expect((await small.cli('diff')).stdout).toContain('nothing to change');
 });
 
+it('a change in form only changes nothing; an object of another app is refused in the plan already', async () => {
+  const others = [configMap('b'), service, deployment('web'), configMap('c')];
+  await writeSnapshot(small, configMap('a', '"new"'), ...others);
+  expect(await deploys()).toContain('nothing to change');
+  await read('create', 'configmap', 'd');
+  await read('label', 'configmap', 'd', 'kapp.k14s.io/app=another');
+  await writeSnapshot(small, configMap('a', 'newer'), ...others, configMap('d'));
+  const { exitCode, stderr } = await small.cli('deploy', '--dry-run');
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain("Resource 'configmap/d (v1)");
+  expect(await valueOf('a')).toBe('new');
+});
+
 it('then the last object of a kind goes, and an object that came with the part', async () => {
   await writeSnapshot(small, configMap('a', 'new'), configMap('b'), deployment('web'));
   expect(await deploys()).toContain('2 to delete');

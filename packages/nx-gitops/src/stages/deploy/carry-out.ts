@@ -8,6 +8,7 @@ import { runningRelease, type ReleaseRecord } from '../../model/release-record.t
 import { isNewerCommit } from '../../tools/git-ancestry.ts';
 import { openGitCommand } from '../../tools/git-command.ts';
 import type { KappApp } from '../../tools/kapp-app.ts';
+import type { KappRecord } from '../../tools/kapp-record.ts';
 import { removePartRecord } from '../../tools/kapp-part.ts';
 import { openKubectl } from '../../tools/kubectl.ts';
 import { openReleaseStore, type AppMemory } from '../../tools/release-store.ts';
@@ -41,7 +42,8 @@ export interface Intent {
   readonly memory: AppMemory;
   /** What kapp is given: all of the snapshot, or what changed. */
   readonly manifests: string;
-  readonly isPart: boolean;
+  /** kapp's record of the app, where that is what changed only. */
+  readonly part: KappRecord | undefined;
 }
 
 /** What will change; an error where a guard is against it. */
@@ -61,24 +63,25 @@ export async function planDeploy(
   }
   const objects = splitSnapshot(state);
   const scope = scopeOf(choices, objects, memory, environment.namespace);
-  const isPart = scope.kind === 'changed';
-  if (!isPart) stage.detail(`All ${objects.length} objects are compared: ${scope.reason}`);
-  if (isPart && scope.objects.length === 0) {
+  if (scope.kind === 'full') {
+    stage.detail(`All ${objects.length} objects are compared: ${scope.reason}`);
+  } else if (scope.objects.length === 0) {
     stage.report(
       `${environment.name} (${app.cluster.context}): the snapshot is what was deployed last, ${objects.length} objects; kapp was not asked ("--full" and "drift" look at each)`,
     );
-    return { changes: [], memory, manifests: '', isPart };
+    return { changes: [], memory, manifests: '', part: memory.app };
   }
-  const manifests = isPart ? pickObjects(all, scope.objects) : all;
+  const part = scope.kind === 'full' ? undefined : memory.app;
+  const manifests = scope.kind === 'full' ? all : pickObjects(all, scope.objects);
   const made = await planRelease(
-    { repository, environment, app, manifests, snapshot: release.digest, isPart },
+    { repository, environment, app, manifests, snapshot: release.digest, part },
     mask,
     stage,
   );
   refuseMoved(choices.plan, made);
   formatPlan(made).forEach(stage.report);
   refuseDeletion(made.changes, objects.length, choices.allowDeletion);
-  return { changes: made.changes, memory, manifests, isPart };
+  return { changes: made.changes, memory, manifests, part };
 }
 
 /** A plan that was made before looked at everything; and a rollback trusts nothing. */
@@ -100,10 +103,10 @@ export async function carryOut(
 ): Promise<readonly PlannedChange[]> {
   const { environment, choices } = input;
   const { app, release } = planned;
-  const { changes, memory, manifests, isPart } = await planDeploy(input, planned, stage);
+  const { changes, memory, manifests, part } = await planDeploy(input, planned, stage);
   const running = runningRelease(memory.log);
   const store = openReleaseStore(stage.run, app);
-  const objects = () => recordObjects(planned, isPart, memory, stage);
+  const objects = () => recordObjects(planned, part, stage);
   if (changes.length === 0) {
     if (!(await isNews(running, release, stage))) {
       if (!isRemembered(memory, release)) await store.write(memory.log, await objects());
@@ -123,7 +126,6 @@ export async function carryOut(
       : undefined;
   await recordRelease(store, begin, { log: memory.log, objects }, async () => {
     if (!before) return;
-    const part = isPart ? memory.app : undefined;
     await apply({ app, manifests, environment, changes, part, before, signal }, stage);
   });
   return changes;

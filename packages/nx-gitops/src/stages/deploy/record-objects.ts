@@ -2,17 +2,17 @@ import type { RecordedObjects } from '../../model/choose-scope.ts';
 import { nameOf, splitSnapshot, type Manifest } from '../../model/manifest.ts';
 import { digestObjects } from '../../model/object-digests.ts';
 import type { KappApp } from '../../tools/kapp-app.ts';
-import { openReleaseStore, type AppMemory } from '../../tools/release-store.ts';
+import type { KappRecord } from '../../tools/kapp-record.ts';
+import { openReleaseStore } from '../../tools/release-store.ts';
 import type { StageContext } from '../stage-context.ts';
 
 /** What was deployed, for the next deploy to compare with. A full one left a new change in kapp's record. */
 export async function recordObjects(
   { app, state, release }: { app: KappApp; state: string; release: { digest: string } },
-  isPart: boolean,
-  before: AppMemory,
+  part: KappRecord | undefined,
   { run }: StageContext,
 ): Promise<RecordedObjects> {
-  const { app: known } = isPart ? before : await openReleaseStore(run, app).readMemory();
+  const known = part ?? (await openReleaseStore(run, app).readMemory()).app;
   return {
     snapshot: release.digest,
     lastChange: known?.lastChange,

@@ -1,18 +1,18 @@
 import { hideValues } from '../../model/hide-values.ts';
-import { nameOf, splitSnapshot, type Manifest, type ObjectIdentity } from '../../model/manifest.ts';
+import { nameOf, splitSnapshot, type Manifest } from '../../model/manifest.ts';
 import type { Mask } from '../../model/mask.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
-import { planChange, type Difference, type KubernetesObject } from '../../model/plan-change.ts';
+import type { Difference } from '../../model/plan-change.ts';
 import { isMassDeletion } from '../../model/plan-risks.ts';
 import type { Plan, PlannedChange } from '../../model/plan.ts';
-import { parseYamlDocument } from '../../model/yaml.ts';
-import { readKappRecord } from '../../tools/kapp-record.ts';
+import { readKappRecord, type KappRecord } from '../../tools/kapp-record.ts';
 import type { KappApp } from '../../tools/kapp-app.ts';
 import { kappDiff, type ObjectChange } from '../../tools/kapp-diff.ts';
-import { openKubectl } from '../../tools/kubectl.ts';
 import type { StageContext } from '../stage-context.ts';
 import { addCommits } from './add-commits.ts';
+import { explainChanges, readLive } from './explain-changes.ts';
+import { planPart } from './plan-part.ts';
 
 export interface ReleaseToPlan {
   readonly repository: ConfigRepository;
@@ -22,24 +22,20 @@ export interface ReleaseToPlan {
   readonly manifests: string;
   /** Digest of the snapshot. */
   readonly snapshot: string;
-  /** The manifests are some of the snapshot only. */
-  readonly isPart?: boolean;
+  /** kapp's record of the app, where the manifests are some of the snapshot only. */
+  readonly part?: KappRecord | undefined;
 }
 
-/** What a deploy of a snapshot would change: kapp says which objects, the live objects say in which fields. */
+/** What a deploy of a snapshot would change. */
 export async function planRelease(
-  { repository, environment, app, manifests, snapshot, isPart = false }: ReleaseToPlan,
+  { repository, environment, app, manifests, snapshot, part }: ReleaseToPlan,
   mask: Mask,
   stage: StageContext,
 ): Promise<Plan> {
   const objects = splitSnapshot(manifests);
-  const differences = await identify(
-    await kappDiff(stage.run, app, manifests, isPart),
-    objects,
-    app,
-    stage,
-  );
-  const changes = await planChanges(differences, objects, app, stage);
+  const changes =
+    (part && (await planPart(objects, app, part, stage))) ??
+    (await planByKapp(objects, manifests, { app, isPart: part !== undefined }, stage));
   const withCommits = await addCommits(changes, repository, environment, stage);
   return {
     version: 1,
@@ -48,7 +44,7 @@ export async function planRelease(
     application: app.name,
     namespace: app.namespace,
     snapshot,
-    scope: isPart ? 'changed' : 'full',
+    scope: part ? 'changed' : 'full',
     changes: withCommits.map((change) => ({
       ...change,
       fields: hideValues(change.fields, mask),
@@ -80,30 +76,15 @@ async function identify(
   }));
 }
 
-async function planChanges(
-  differences: readonly Difference[],
+/** kapp says which objects, the live ones in which fields. */
+async function planByKapp(
   objects: readonly Manifest[],
-  app: KappApp,
-  { run }: StageContext,
+  manifests: string,
+  { app, isPart }: { readonly app: KappApp; readonly isPart: boolean },
+  stage: StageContext,
 ): Promise<readonly PlannedChange[]> {
+  const found = await kappDiff(stage.run, app, manifests, isPart);
+  const differences = await identify(found, objects, app, stage);
   const changed = differences.filter(({ operation }) => ['update', 'delete'].includes(operation));
-  const lives = (await openKubectl(run, app.cluster).readObjects(changed)) as KubernetesObject[];
-  const live = new Map(lives.map((one) => [nameOf(identityOf(one)), one]));
-  const wanted = new Map(objects.map((one) => [nameOf(one), one]));
-  return differences.map((difference) => {
-    const name = nameOf(difference);
-    const manifest = wanted.get(name) ?? wanted.get(nameOf({ ...difference, namespace: '' }));
-    const isUpdate = difference.operation === 'update' && manifest;
-    return planChange(difference, isUpdate ? readObject(manifest) : undefined, live.get(name));
-  });
+  return explainChanges(differences, objects, await readLive(changed, app, stage));
 }
-
-const readObject = ({ text, line }: Manifest): KubernetesObject =>
-  parseYamlDocument(text, `the snapshot, line ${line}`).value as KubernetesObject;
-
-const identityOf = ({ apiVersion, kind, metadata }: KubernetesObject): ObjectIdentity => ({
-  apiVersion,
-  kind,
-  namespace: metadata.namespace ?? '',
-  name: metadata.name,
-});

@@ -1,0 +1,45 @@
+import { nameOf, type Manifest, type ObjectIdentity } from '../../model/manifest.ts';
+import { planChange, type Difference, type KubernetesObject } from '../../model/plan-change.ts';
+import type { PlannedChange } from '../../model/plan.ts';
+import { parseYamlDocument } from '../../model/yaml.ts';
+import type { KappApp } from '../../tools/kapp-app.ts';
+import { openKubectl } from '../../tools/kubectl.ts';
+import type { StageContext } from '../stage-context.ts';
+
+/** Live objects, each under its kind, namespace and name. */
+export type LiveObjects = ReadonlyMap<string, KubernetesObject>;
+
+/** Those of the objects that exist. */
+export async function readLive(
+  objects: readonly ObjectIdentity[],
+  { cluster }: KappApp,
+  { run }: StageContext,
+): Promise<LiveObjects> {
+  const found = (await openKubectl(run, cluster).readObjects(objects)) as KubernetesObject[];
+  return new Map(found.map((one) => [nameOf(identityOf(one)), one]));
+}
+
+/** Objects that differ → in which fields, and what that means. */
+export function explainChanges(
+  differences: readonly Difference[],
+  objects: readonly Manifest[],
+  live: LiveObjects,
+): readonly PlannedChange[] {
+  const wanted = new Map(objects.map((one) => [nameOf(one), one]));
+  return differences.map((difference) => {
+    const name = nameOf(difference);
+    const manifest = wanted.get(name) ?? wanted.get(nameOf({ ...difference, namespace: '' }));
+    const isUpdate = difference.operation === 'update' && manifest;
+    return planChange(difference, isUpdate ? readObject(manifest) : undefined, live.get(name));
+  });
+}
+
+const readObject = ({ text, line }: Manifest): KubernetesObject =>
+  parseYamlDocument(text, `the snapshot, line ${line}`).value as KubernetesObject;
+
+const identityOf = ({ apiVersion, kind, metadata }: KubernetesObject): ObjectIdentity => ({
+  apiVersion,
+  kind,
+  namespace: metadata.namespace ?? '',
+  name: metadata.name,
+});

@@ -1,0 +1,34 @@
+import { nameOf, type Manifest } from '../../model/manifest.ts';
+import type { PlannedChange } from '../../model/plan.ts';
+import type { KappApp } from '../../tools/kapp-app.ts';
+import type { KappRecord } from '../../tools/kapp-record.ts';
+import type { StageContext } from '../stage-context.ts';
+import { explainChanges, readLive } from './explain-changes.ts';
+
+/**
+ * What changes of a few objects of an app: the live ones say it, where kapp would list all that the app has.
+ * Undefined where only kapp can tell: where an object goes that names no namespace, whose it is that is there, and
+ * whether anything differs at all.
+ */
+export async function planPart(
+  objects: readonly Manifest[],
+  app: KappApp,
+  { label }: KappRecord,
+  stage: StageContext,
+): Promise<readonly PlannedChange[] | undefined> {
+  if (objects.some(({ namespace }) => namespace === '')) return undefined;
+  const live = await readLive(objects, app, stage);
+  const isOurs = [...live.values()].every(
+    ({ metadata }) => metadata.labels?.['kapp.k14s.io/app'] === label,
+  );
+  if (!isOurs) return undefined;
+  const differences = objects.map(({ apiVersion, kind, namespace, name }) => {
+    const identity = { apiVersion, kind, namespace, name };
+    return { ...identity, operation: live.has(nameOf(identity)) ? 'update' : 'create' } as const;
+  });
+  const changes = explainChanges(differences, objects, live);
+  const isPlain = changes.every(
+    ({ operation, fields }) => operation === 'create' || fields.length > 0,
+  );
+  return isPlain ? changes : undefined;
+}
