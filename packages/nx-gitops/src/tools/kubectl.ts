@@ -7,7 +7,7 @@ import { expectSuccess, type RunTool } from './run-tool.ts';
 export interface Kubectl {
   /** Makes the namespace if it is not there. True where it was made. */
   readonly ensureNamespace: (name: string) => Promise<boolean>;
-  /** The objects of a kind in a namespace, as the API server gives them; `fields` such as `type=Warning`. */
+  /** The objects of a kind in a namespace, as the API server gives them; `fields` such as `reason=FailedCreate`. */
   readonly list: (kind: string, namespace: string, fields?: string) => Promise<readonly unknown[]>;
   /** The live objects of some manifests, with who manages their fields; those that exist. */
   readonly readAll: (manifests: string, namespace?: string) => Promise<readonly unknown[]>;

@@ -35,10 +35,15 @@ export async function apply(
   const failure = new AbortController();
   const done = new AbortController();
   const waitedFor = new Set(changes.map(({ kind, name }) => `${kind} ${name}`));
+  // A look that is under way when kapp is done is not waited for.
+  const looking = openKubectl(
+    (tool, args, options) => stage.run(tool, args, { ...options, signal: done.signal }),
+    app.cluster,
+  );
   // Only once this is known may kapp begin: it can make pods sooner than a question is answered.
   const before = await observed;
   const watching = watchFailure(
-    { kubectl, namespace, waitedFor, place: placeOf(app), before, stop: done.signal },
+    { kubectl: looking, namespace, waitedFor, place: placeOf(app), before, stop: done.signal },
     (error) => failure.abort(error),
   );
   const report = (line: string): void => {

@@ -2,8 +2,8 @@ import type { Job, Observed, WatchedEvent, WatchedPod } from '../../model/fatal-
 import type { Kubectl } from '../../tools/kubectl.ts';
 
 /**
- * What says how a release fares, without the many events that say that all is well. Undefined while the cluster does
- * not answer: kapp itself will say so.
+ * What says how a release fares, without the events that say nothing of it: of a thousand new services there are
+ * thousands, warnings among them. Undefined while the cluster does not answer: kapp itself will say so.
  */
 export async function observeNamespace(
   kubectl: Kubectl,
@@ -12,15 +12,15 @@ export async function observeNamespace(
   const listEvents = async (fields: string): Promise<readonly WatchedEvent[]> =>
     (await kubectl.list('events', namespace, fields)) as readonly WatchedEvent[];
   try {
-    const [objects, warnings] = await Promise.all([
+    const [objects, refusals] = await Promise.all([
       kubectl.list('pods,jobs', namespace) as Promise<readonly { readonly kind: string }[]>,
-      listEvents('type=Warning'),
+      listEvents('reason=FailedCreate'),
     ]);
     const of = <T>(kind: string): readonly T[] =>
       objects.filter((one) => one.kind === kind) as unknown as readonly T[];
     const pods = of<WatchedPod>('Pod');
     const scaling = pods.some(isUnscheduled) ? await listEvents('reason=TriggeredScaleUp') : [];
-    return { pods, jobs: of<Job>('Job'), events: [...warnings, ...scaling] };
+    return { pods, jobs: of<Job>('Job'), events: [...refusals, ...scaling] };
   } catch {
     return undefined;
   }
