@@ -1,3 +1,4 @@
+import { countOf } from '../model/count-of.ts';
 import { render } from '../stages/render/render.ts';
 import { servicesOf } from '../workspace/workspace.ts';
 import { parseCommandLine, print, type Command } from './command.ts';
@@ -20,7 +21,7 @@ export const renderCommand: Command = {
     const rendered = await render({ repository, environment, services, full, tree }, stage);
     const { path, objects, digest, changed } = rendered;
     const what = options.dryRun ? 'would be written' : changed ? 'written' : 'unchanged';
-    print(options.json, rendered, [`${path}: ${objects} objects, ${digest}, ${what}`]);
+    print(options.json, rendered, [`${path}: ${countOf(objects, 'object')}, ${digest}, ${what}`]);
     return 0;
   },
 };

@@ -44,8 +44,8 @@ it('is what changed and what is new', () => {
 });
 
 it.each([
-  ['something goes away', before.slice(1), '1 objects go away'],
-  ['one goes, one comes', [...before.slice(1), object('ConfigMap', 'c')], '1 objects go away'],
+  ['something goes away', before.slice(1), '1 object goes away'],
+  ['one goes, one comes', [...before.slice(1), object('ConfigMap', 'c')], '1 object goes away'],
   ['a kind is new', [...before, object('Service', 's')], 'Service is a new kind'],
   [
     'a namespace is new',

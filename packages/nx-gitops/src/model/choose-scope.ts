@@ -1,3 +1,4 @@
+import { countOf } from './count-of.ts';
 import type { Manifest } from './manifest.ts';
 import { compareObjects, groupOf } from './object-digests.ts';
 import type { ReleaseRecord } from './release-record.ts';
@@ -46,7 +47,8 @@ export function chooseScope({ objects, running, recorded, app, namespace }: Scop
     return full('the snapshot has versioned objects');
   if (recorded.objects === undefined) return full('they are too many to be recorded');
   const { changed, removed } = compareObjects(objects, recorded.objects);
-  if (removed > 0) return full(`${removed} objects go away`);
+  if (removed > 0)
+    return full(`${countOf(removed, 'object')} ${removed === 1 ? 'goes' : 'go'} away`);
   const kinds = new Set(app.kinds.map(({ Group, Kind }) => `${Group} ${Kind}`));
   const namespaces = new Set(['', namespace, ...app.namespaces]);
   for (const object of changed) {

@@ -114,7 +114,7 @@ it('asks before it changes a protected environment; a job says --yes', async () 
   await withSetting(small, 'protected: true');
   await addObject(small, 'asked');
   const { stderr } = await small.cli('deploy');
-  expect(stderr).toContain('NOT_CONFIRMED: staging is protected: 1 objects change.');
+  expect(stderr).toContain('NOT_CONFIRMED: staging is protected: 1 object changes.');
   const yes = await small.cli('deploy', '--yes');
   expect(yes.exitCode, yes.stderr).toBe(0);
 });

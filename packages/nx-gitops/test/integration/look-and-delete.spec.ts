@@ -44,8 +44,8 @@ it('says so where nothing was ever deployed, and where the environment does not 
 it('deletes what runs only when it is confirmed, and remembers it', async () => {
   const asked = await small.cli('delete');
   expect(asked.exitCode).toBe(1);
-  expect(asked.stderr).toContain('NOT_CONFIRMED: This deletes all 1 objects of small');
-  expect((await small.cli('delete', '--dry-run')).stdout).toContain('1 objects would be deleted');
+  expect(asked.stderr).toContain('NOT_CONFIRMED: This deletes 1 object, all of small');
+  expect((await small.cli('delete', '--dry-run')).stdout).toContain('1 object would be deleted');
   const done = await small.cli('delete', '--yes');
   expect(done.exitCode, done.stderr).toBe(0);
   const left = await kubectl(['get', 'all', `--namespace=${small.id}-staging`, '--output=name']);

@@ -16,7 +16,10 @@ const asked: string[] = [];
 beforeAll(async () => {
   small = await createReleased('deploy');
   await small.edit('config-repository/gitops.yaml', (text) =>
-    text.concat('  away:\n    namespace: away\n    context: nowhere\n'),
+    text.concat(
+      '  away:\n    namespace: away\n    context: nowhere\n',
+      `  fresh:\n    namespace: ${small.id}-fresh\n`,
+    ),
   );
   await small.edit('config-repository/umbrella-chart/values.yaml', () => 'replicas: 2\n');
   await small.nx('run', 'config-repository:render');
@@ -65,6 +68,10 @@ it('says which cluster it could not reach', async () => {
   expect(await textOf('away')).toContain('cluster not reached: ');
 });
 
+it('says what nobody has rendered yet', async () => {
+  expect(await textOf('fresh')).toContain('not rendered yet: ');
+});
+
 it('asks nothing of anybody, and nothing goes wrong in the browser', () => {
   expect(heard).toEqual([]);
   expect(asked).toEqual([expect.stringMatching(/^file:.*report\.html$/)]);
@@ -88,6 +95,10 @@ it('prints what is folded, and fits a narrow screen', async () => {
   await page.reload();
   await page.emulateMedia({ media: 'print' });
   expect(await page.getByText('spec.replicas').first().isVisible()).toBe(true);
+  const cut =
+    "[...document.querySelectorAll('pre')].filter((one) => one.scrollWidth > one.clientWidth).length";
+  await page.setViewportSize({ width: 600, height: 900 });
+  expect(await page.evaluate(cut)).toBe(0);
   await page.emulateMedia({ media: 'screen' });
   await page.setViewportSize({ width: 360, height: 700 });
   const overflow = 'document.documentElement.scrollWidth - innerWidth';

@@ -1,3 +1,4 @@
+import { countOf } from '../../model/count-of.ts';
 import type { Allowed } from '../allow/allow-comments.ts';
 import type { Finding } from '../finding.ts';
 import type { Outcome } from '../run-checks.ts';
@@ -15,8 +16,9 @@ export function formatText(outcome: Outcome, reportAllowed: boolean): string {
   ];
   if (findings.length > 0) {
     const files = new Set(findings.map(({ path }) => path)).size;
-    parts.push(`${count(findings.length, 'finding')} in ${count(files, 'file')}. ${allowHint}`);
-  } else if (reportAllowed) parts.push(`No findings; ${count(allowed.length, 'finding')} allowed.`);
+    parts.push(`${countOf(findings.length, 'finding')} in ${countOf(files, 'file')}. ${allowHint}`);
+  } else if (reportAllowed)
+    parts.push(`No findings; ${countOf(allowed.length, 'finding')} allowed.`);
   return parts.length === 0 ? '' : `${parts.join('\n\n')}\n`;
 }
 
@@ -25,9 +27,6 @@ const formatFinding = ({ path, line, rule, message, hint }: Finding, mark: strin
 
 const formatAllowed = ({ finding, reason, by }: Allowed): string =>
   `✓ ${printable(finding.path)}:${finding.line}  ${finding.rule}\n  ${printable(finding.message)}\n  allowed by ${by}: ${printable(reason)}`;
-
-const count = (number: number, noun: string): string =>
-  `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 /** A path may hold line ends and control characters of a terminal. */
 const printable = (text: string): string =>

@@ -1,3 +1,4 @@
+import { countOf } from '../../model/count-of.ts';
 import type { PromiseExecutor } from '@nx/devkit';
 import { render } from '../../stages/render/render.ts';
 import { servicesOf } from '../../workspace/workspace.ts';
@@ -15,6 +16,6 @@ export const renderExecutor: PromiseExecutor<RenderOptions> = async (options, co
     open.stage,
   );
   const what = open.stage.dryRun ? 'would be written' : changed ? 'written' : 'unchanged';
-  open.stage.report(`${path}: ${objects} objects, ${digest}, ${what}`);
+  open.stage.report(`${path}: ${countOf(objects, 'object')}, ${digest}, ${what}`);
   return { success: true };
 };

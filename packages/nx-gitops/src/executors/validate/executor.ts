@@ -1,3 +1,4 @@
+import { countOf } from '../../model/count-of.ts';
 import type { PromiseExecutor } from '@nx/devkit';
 import { refuseFindings } from '../../stages/validate/refuse-findings.ts';
 import { formatWarnings } from '../../stages/validate/report/format-text.ts';
@@ -25,6 +26,8 @@ export const validateExecutor: PromiseExecutor<ValidateOptions> = async (options
   if (options.out !== undefined)
     await writeReport(validated, options.format ?? 'text', options.out, stage);
   refuseFindings(validated);
-  stage.report(`${environment.name}: ${validated.objects} objects are valid`);
+  stage.report(
+    `${environment.name}: ${countOf(validated.objects, 'object')} ${validated.objects === 1 ? 'is' : 'are'} valid`,
+  );
   return { success: true };
 };

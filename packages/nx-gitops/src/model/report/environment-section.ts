@@ -1,8 +1,14 @@
+import { countOf } from '../count-of.ts';
 import type { ObjectTree } from '../object-tree.ts';
 import { runningRelease, type ReleaseRecord } from '../release-record.ts';
 import { formatAge } from './format-age.ts';
 import { html, type Html } from './html.ts';
-import { isReachable, type ClusterReport, type EnvironmentReport } from './report-data.ts';
+import {
+  isReachable,
+  type ClusterProblem,
+  type ClusterReport,
+  type EnvironmentReport,
+} from './report-data.ts';
 import { revisionList } from './revision-list.ts';
 
 /** Everything of one environment; what is long is folded. */
@@ -12,13 +18,16 @@ export const environmentSection = (environment: EnvironmentReport, now: string):
     ${
       isReachable(environment.cluster)
         ? clusterPart(environment.cluster, environment, now)
-        : html`<p>
-            <span class="state bad">cluster not reached</span>: ${environment.cluster.problem}
-          </p>`
+        : problemPart(environment.cluster)
     }
     ${revisionList(environment.revisions, now)}
   </section>
 `;
+
+const problemPart = ({ problem, isUnrendered }: ClusterProblem): Html =>
+  isUnrendered
+    ? html`<p><span class="state warn">not rendered yet</span>: ${problem}</p>`
+    : html`<p><span class="state bad">cluster not reached</span>: ${problem}</p>`;
 
 function clusterPart(cluster: ClusterReport, { namespace }: EnvironmentReport, now: string): Html {
   const running = runningRelease({ releases: cluster.history }) && cluster.history[0];
@@ -55,7 +64,7 @@ function clusterPart(cluster: ClusterReport, { namespace }: EnvironmentReport, n
 const verdict = (count: number, none: string, some: string): Html =>
   count === 0
     ? html`<span class="state good">${none}</span>`
-    : html`<span class="state warn">${count} object${count === 1 ? '' : 's'} ${some}</span>`;
+    : html`<span class="state warn">${countOf(count, 'object')} ${some}</span>`;
 
 const linesOf = (lines: readonly string[]): Html =>
   html`<pre tabindex="0">${lines.join('\n')}</pre>`;

@@ -32,7 +32,7 @@ const data: ReportData = {
           patch: '@@ -1 +1 @@\n-a: 1\n+a: <2>',
         },
       ],
-      cluster: { problem: 'no answer from <here>' },
+      cluster: { problem: 'no answer from <here>', isUnrendered: false },
     },
   ],
 };

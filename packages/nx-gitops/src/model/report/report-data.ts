@@ -57,6 +57,8 @@ export interface ClusterReport {
 /** A cluster that could not be asked. */
 export interface ClusterProblem {
   readonly problem: string;
+  /** There is no snapshot to compare it with: nobody has rendered this environment yet. */
+  readonly isUnrendered: boolean;
 }
 
 export const isReachable = (cluster: EnvironmentReport['cluster']): cluster is ClusterReport =>

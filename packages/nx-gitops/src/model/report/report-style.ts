@@ -24,6 +24,6 @@ details { border-top: 1px solid var(--line); padding: .4rem 0; } summary { curso
 .state { font-weight: 600; } .good { color: var(--good); } .warn { color: var(--warn); } .bad { color: var(--bad); }
 ins, del { text-decoration: none; display: block; } ins { background: var(--add); } del { background: var(--del); }
 @media print { body { max-width: none; padding: 0; font-size: 10pt; } nav, .skip { display: none; } a { color: inherit; }
-  section { break-inside: auto; } tr, h2, summary { break-inside: avoid; break-after: auto; } pre { white-space: pre-wrap; max-height: none; }
+  section { break-inside: auto; } tr, h2, summary { break-inside: avoid; break-after: auto; } pre { white-space: pre-wrap; overflow-wrap: anywhere; max-height: none; }
   details::details-content { content-visibility: visible; block-size: auto; } }
 `;

@@ -1,3 +1,4 @@
+import { countOf } from '../../model/count-of.ts';
 import { describeRelease } from '../release/describe-release.ts';
 import { confirm } from '../release/confirm.ts';
 import { recordRelease } from '../release/record.ts';
@@ -24,7 +25,7 @@ export async function deleteRelease(input: DeleteInput, stage: StageContext): Pr
   const objects = await kappCount(stage.run, app);
   if (objects === 0 || stage.dryRun) return objects;
   await confirm(
-    `This deletes all ${objects} objects of ${placeOf(app)}.`,
+    `This deletes ${countOf(objects, 'object')}, all of ${placeOf(app)}.`,
     environment.name,
     input.yes,
   );
@@ -47,4 +48,4 @@ export async function deleteRelease(input: DeleteInput, stage: StageContext): Pr
 export const formatDeleted = (objects: number, environment: string, dryRun: boolean): string =>
   objects === 0
     ? `${environment} runs nothing`
-    : `${environment}: ${objects} objects ${dryRun ? 'would be ' : ''}deleted`;
+    : `${environment}: ${countOf(objects, 'object')} ${dryRun ? 'would be ' : ''}deleted`;

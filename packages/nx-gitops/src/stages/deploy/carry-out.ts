@@ -1,3 +1,4 @@
+import { countOf } from '../../model/count-of.ts';
 import { judgeFreezes } from '../../model/freeze.ts';
 import type { Holder } from '../../model/lease.ts';
 import { chooseScope, type Scope } from '../../model/choose-scope.ts';
@@ -67,7 +68,7 @@ export async function planDeploy(
     stage.detail(`All ${objects.length} objects are compared: ${scope.reason}`);
   } else if (scope.objects.length === 0) {
     stage.report(
-      `${environment.name} (${app.cluster.context}): the snapshot is what was deployed last, ${objects.length} objects; kapp was not asked ("--full" and "drift" look at each)`,
+      `${environment.name} (${app.cluster.context}): the snapshot is what was deployed last, ${countOf(objects.length, 'object')}; kapp was not asked ("--full" and "drift" look at each)`,
     );
     return { changes: [], memory, manifests: '', part: memory.app };
   }
@@ -113,7 +114,7 @@ export async function carryOut(
       return changes;
     }
   } else if (environment.protected) {
-    const question = `${environment.name} is protected: ${changes.length} objects change.`;
+    const question = `${environment.name} is protected: ${countOf(changes.length, 'object')} ${changes.length === 1 ? 'changes' : 'change'}.`;
     await confirm(question, environment.name, choices.yes);
   }
   const override = choices.override === undefined ? {} : { override: choices.override };

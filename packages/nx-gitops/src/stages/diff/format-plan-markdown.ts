@@ -1,3 +1,4 @@
+import { countOf } from '../../model/count-of.ts';
 import { nameOf } from '../../model/manifest.ts';
 import type { Plan, PlannedChange } from '../../model/plan.ts';
 import { countChanges, riskTexts, show } from './format-plan.ts';
@@ -28,7 +29,7 @@ export function formatPlanMarkdown(plan: Plan): string[] {
 const notes = ({ risks, fields }: PlannedChange): string =>
   [
     ...risks.map((risk) => `⚠️ ${risk}`),
-    ...(fields.length > 0 ? [`${fields.length} field${fields.length === 1 ? '' : 's'}`] : []),
+    ...(fields.length > 0 ? [countOf(fields.length, 'field')] : []),
   ].join(', ');
 
 function details(change: PlannedChange): string[] {

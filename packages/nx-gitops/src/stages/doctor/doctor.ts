@@ -1,3 +1,4 @@
+import { countOf } from '../../model/count-of.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
 import { readWorkingTree } from '../../workspace/sources.ts';
 import { readWorkspace, servicesOf, type Workspace } from '../../workspace/workspace.ts';
@@ -62,9 +63,6 @@ function settingsOf({ repositories, services }: Workspace): Diagnosis[] {
     area: 'settings',
     subject: `${root}/gitops.yaml`,
     status: 'fine',
-    message: `${count(environments.length, 'environment')}, ${count(services.length, 'service')}`,
+    message: `${countOf(environments.length, 'environment')}, ${countOf(services.length, 'service')}`,
   }));
 }
-
-const count = (number: number, noun: string): string =>
-  `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -1,3 +1,4 @@
+import { countOf } from '../../model/count-of.ts';
 import { join, posix } from 'node:path';
 import { findText, listFiles, removeFile } from '../../io/files.ts';
 import { replaceFiles } from '../../io/replace-files.ts';
@@ -124,7 +125,7 @@ async function merge(
   if (conflicts.length === 0) return { files, removed };
   throw new GitopsError(
     'PACKAGE_CONFLICT',
-    `${folder} cannot be updated: ${conflicts.length} file${conflicts.length === 1 ? '' : 's'} changed on both sides\n${conflicts.join('\n')}`,
+    `${folder} cannot be updated: ${countOf(conflicts.length, 'file')} changed on both sides\n${conflicts.join('\n')}`,
     'Nothing was changed. Move what is yours into an overlay, or make the same change here by hand, and run it again.',
   );
 }

@@ -33,7 +33,9 @@ export async function readCluster(
       tree: growTrees(rows),
     };
   } catch (error) {
-    if (isGitopsError(error)) return { problem: error.problem };
+    if (isGitopsError(error)) {
+      return { problem: error.problem, isUnrendered: error.code === 'SNAPSHOT_MISSING' };
+    }
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { countOf } from '../../model/count-of.ts';
 import type { Finding } from '../../checks/finding.ts';
 import { textFile } from '../../checks/open-text-file.ts';
 import { checkPolicy } from '../../checks/sops/check-policy.ts';
@@ -27,7 +28,7 @@ export async function checkSecrets(
   const plain = findings.some(({ rule }) => rule === 'sops-plain-value');
   throw new GitopsError(
     plain ? 'SECRET_UNENCRYPTED' : 'SECRET_INVALID',
-    `${findings.length} finding${findings.length === 1 ? '' : 's'} in the secrets of ${repository.root}\n${lines.join('\n')}`,
+    `${countOf(findings.length, 'finding')} in the secrets of ${repository.root}\n${lines.join('\n')}`,
     [...new Set(findings.map(({ hint }) => hint))].join('\n'),
   );
 }

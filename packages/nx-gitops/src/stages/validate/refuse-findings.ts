@@ -1,3 +1,4 @@
+import { countOf } from '../../model/count-of.ts';
 import { GitopsError } from '../../model/errors.ts';
 import { formatFinding } from './report/format-text.ts';
 import type { Validated } from './validate.ts';
@@ -11,7 +12,7 @@ export function refuseFindings({ environment, rungs }: Validated): void {
   const lines = errors.map((finding) => `  ${formatFinding(finding)}`);
   throw new GitopsError(
     'SNAPSHOT_INVALID',
-    `The snapshot of ${environment} has ${errors.length} finding${errors.length === 1 ? '' : 's'}\n${lines.join('\n')}`,
+    `The snapshot of ${environment} has ${countOf(errors.length, 'finding')}\n${lines.join('\n')}`,
     'Correct the chart, its values or the overlay, and render again.',
   );
 }

@@ -1,9 +1,10 @@
+import { countOf } from '../../../model/count-of.ts';
 import type { Finding } from '../finding.ts';
 import type { RungReport, Validated } from '../validate.ts';
 
 /** A line for each rung, each followed by its findings. */
 export const formatText = ({ environment, objects, rungs }: Validated): string[] => [
-  `${environment}: ${objects} objects`,
+  `${environment}: ${countOf(objects, 'object')}`,
   ...rungs.flatMap((rung) => [
     formatRung(rung),
     ...rung.findings.map((finding) => `      ${finding.severity}: ${formatFinding(finding)}`),
@@ -30,7 +31,7 @@ function formatRung({ name, state, summary, findings, ignored }: RungReport): st
   const notes = [
     ...(summary ? [summary] : []),
     ...(state === 'failed' ? ['failed'] : []),
-    ...(warnings > 0 ? [`${warnings} warning${warnings === 1 ? '' : 's'}`] : []),
+    ...(warnings > 0 ? [countOf(warnings, 'warning')] : []),
     ...(ignored > 0 ? [`${ignored} ignored`] : []),
   ];
   const word =

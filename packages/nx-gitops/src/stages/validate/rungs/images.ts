@@ -1,3 +1,4 @@
+import { countOf } from '../../../model/count-of.ts';
 import { findImages, isByDigest } from '../../../model/images-in-manifests.ts';
 import { nameOf } from '../../../model/manifest.ts';
 import type { Rung } from '../rung.ts';
@@ -21,6 +22,6 @@ export const imagesRung: Rung = {
           message: `image "${image}" is not pinned by a digest`,
         };
       });
-    return { summary: `${images.length} images`, findings };
+    return { summary: countOf(images.length, 'image'), findings };
   },
 };

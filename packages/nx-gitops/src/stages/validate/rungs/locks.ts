@@ -1,3 +1,4 @@
+import { countOf } from '../../../model/count-of.ts';
 import { parseImageReference, qualifyRepository } from '../../../model/image-reference.ts';
 import { findImages, isByDigest } from '../../../model/images-in-manifests.ts';
 import { isGitopsError } from '../../../model/errors.ts';
@@ -12,7 +13,7 @@ import type { Snapshot } from '../snapshot.ts';
 export const locksRung: Rung = {
   name: 'locks',
   climb: async (snapshot, input) => ({
-    summary: `${input.services.length} services`,
+    summary: countOf(input.services.length, 'service'),
     findings: [...compareDigests(snapshot, input), ...judge(input)],
   }),
 };

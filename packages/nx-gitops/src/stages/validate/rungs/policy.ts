@@ -1,3 +1,4 @@
+import { countOf } from '../../../model/count-of.ts';
 import { join, posix } from 'node:path';
 import { listFiles, writeAtomic } from '../../../io/files.ts';
 import { writeFiles } from '../../../io/write-files.ts';
@@ -23,7 +24,7 @@ export const policyRung: Rung = {
     if (policies.length === 0) return { off: `no policies in ${place}` };
     const judge = tool === 'conftest' ? judgeByRego : judgeByKyverno;
     return {
-      summary: `${tool}, ${policies.length} file${policies.length === 1 ? '' : 's'} of policies`,
+      summary: `${tool}, ${countOf(policies.length, 'file')} of policies`,
       findings: await judge(snapshot, input, join(stage.root, place), stage),
     };
   },

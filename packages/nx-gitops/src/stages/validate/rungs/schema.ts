@@ -1,3 +1,4 @@
+import { countOf } from '../../../model/count-of.ts';
 import { joinDocuments } from '../../../model/documents.ts';
 import { kubeconform } from '../../../tools/kubeconform.ts';
 import { prepareCrdSchemas } from '../prepare-crd-schemas.ts';
@@ -28,7 +29,7 @@ export const schemaRung: Rung = {
         message: msg,
       }));
     return {
-      summary: `${results.length} objects against Kubernetes ${environment.kubernetes}${
+      summary: `${countOf(results.length, 'object')} against Kubernetes ${environment.kubernetes}${
         unknown.size > 0 ? `; no schema for ${[...unknown].sort().join(', ')}` : ''
       }`,
       findings,
