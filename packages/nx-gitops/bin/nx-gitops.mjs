@@ -1,13 +1,15 @@
 #!/usr/bin/env node
 // "check" is what a hook waits for: it has a bundle of its own and loads nothing else.
 import { statSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import module, { createRequire } from 'node:module';
 
 const [command, ...rest] = process.argv.slice(2);
 if (command === 'check') {
   const { main } = createRequire(import.meta.url)('../dist/check.cjs');
   process.exit(await main(rest));
 } else {
+  // From Node 22 on: what is compiled once need not be compiled again.
+  module.enableCompileCache?.();
   const { main } = await import(isBundled() ? '../dist/bundle/cli.mjs' : '../dist/cli/main.js');
   process.exitCode = await main(process.argv.slice(2));
 }

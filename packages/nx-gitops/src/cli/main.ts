@@ -1,77 +1,56 @@
 import { createRequire } from 'node:module';
 import { GitopsError, isGitopsError } from '../model/errors.ts';
-import { chartsCommand } from './charts.ts';
 import type { Command } from './command.ts';
-import { deployCommand } from './deploy.ts';
-import { deleteCommand } from './delete.ts';
-import { doctorCommand } from './doctor.ts';
-import { driftCommand } from './drift.ts';
-import { freezeCommand, unfreezeCommand } from './freeze.ts';
-import { historyCommand } from './history.ts';
-import { inspectCommand } from './inspect.ts';
-import { logsCommand } from './logs.ts';
-import { diffCommand } from './diff.ts';
-import { matrixCommand } from './matrix.ts';
-import { previewCommand } from './preview.ts';
-import { promoteCommand } from './promote.ts';
-import { packageCommand } from './package.ts';
-import { publishCommand } from './publish.ts';
-import { renderCommand } from './render.ts';
-import { relocateCommand } from './relocate.ts';
-import { releaseCommand } from './release.ts';
-import { reportCommand } from './report.ts';
-import { rollbackCommand } from './rollback.ts';
-import { validateCommand } from './validate.ts';
-import { updateImagesCommand } from './update-images.ts';
-import { whyCommand } from './why.ts';
 
-const commands: readonly Command[] = [
-  whyCommand,
-  validateCommand,
-  chartsCommand,
-  renderCommand,
-  relocateCommand,
-  diffCommand,
-  packageCommand,
-  publishCommand,
-  deployCommand,
-  promoteCommand,
-  matrixCommand,
-  previewCommand,
-  rollbackCommand,
-  updateImagesCommand,
-  releaseCommand,
-  driftCommand,
-  freezeCommand,
-  unfreezeCommand,
-  reportCommand,
-  historyCommand,
-  inspectCommand,
-  logsCommand,
-  deleteCommand,
-  doctorCommand,
-];
+/** Each is loaded where it is run: reading all of them takes longer than some have to do. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  why: async () => (await import('./why.ts')).whyCommand,
+  validate: async () => (await import('./validate.ts')).validateCommand,
+  charts: async () => (await import('./charts.ts')).chartsCommand,
+  render: async () => (await import('./render.ts')).renderCommand,
+  relocate: async () => (await import('./relocate.ts')).relocateCommand,
+  diff: async () => (await import('./diff.ts')).diffCommand,
+  package: async () => (await import('./package.ts')).packageCommand,
+  publish: async () => (await import('./publish.ts')).publishCommand,
+  deploy: async () => (await import('./deploy.ts')).deployCommand,
+  promote: async () => (await import('./promote.ts')).promoteCommand,
+  matrix: async () => (await import('./matrix.ts')).matrixCommand,
+  preview: async () => (await import('./preview.ts')).previewCommand,
+  rollback: async () => (await import('./rollback.ts')).rollbackCommand,
+  'update-images': async () => (await import('./update-images.ts')).updateImagesCommand,
+  release: async () => (await import('./release.ts')).releaseCommand,
+  drift: async () => (await import('./drift.ts')).driftCommand,
+  freeze: async () => (await import('./freeze.ts')).freezeCommand,
+  unfreeze: async () => (await import('./freeze.ts')).unfreezeCommand,
+  report: async () => (await import('./report.ts')).reportCommand,
+  history: async () => (await import('./history.ts')).historyCommand,
+  inspect: async () => (await import('./inspect.ts')).inspectCommand,
+  logs: async () => (await import('./logs.ts')).logsCommand,
+  delete: async () => (await import('./delete.ts')).deleteCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
+};
 
 /** The command line without Nx. Answers the exit code: 0 fine, 1 error, 2 a difference was found. */
 export async function main(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv;
   try {
     if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-      process.stdout.write(overview());
+      process.stdout.write(await overview());
       return 0;
     }
     if (name === '--version') {
       process.stdout.write(`${readVersion()}\n`);
       return 0;
     }
-    const command = commands.find((one) => one.name === name);
-    if (!command) {
+    const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (!load) {
       throw new GitopsError(
         'OPTIONS_INVALID',
         `There is no command "${name}"`,
-        `Commands: check, ${commands.map((one) => one.name).join(', ')}.`,
+        `Commands: check, ${Object.keys(commands).join(', ')}.`,
       );
     }
+    const command = await load();
     if (rest.includes('--help') || rest.includes('-h')) {
       process.stdout.write(`${command.usage}\n\n${command.description}\n`);
       return 0;
@@ -83,10 +62,11 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-function overview(): string {
+async function overview(): Promise<string> {
+  const all = await Promise.all(Object.values(commands).map((load) => load()));
   const listed = [
     ['check', 'looks for plaintext secrets and broken locks in what is staged'],
-    ...commands.map(({ name, summary }) => [name, summary] as const),
+    ...all.map(({ name, summary }) => [name, summary] as const),
   ] as const;
   const width = Math.max(...listed.map(([name]) => name.length));
   return [

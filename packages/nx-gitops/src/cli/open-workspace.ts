@@ -14,8 +14,8 @@ export interface OpenWorkspace {
 }
 
 /** The workspace around the current folder. */
-export async function openWorkspace(): Promise<OpenWorkspace> {
-  const root = await findWorkspaceRoot(process.cwd());
+export async function openWorkspace(known?: string): Promise<OpenWorkspace> {
+  const root = known ?? (await findWorkspaceRoot(process.cwd()));
   return { root, workspace: await readWorkspace(await readWorkingTree(root)) };
 }
 

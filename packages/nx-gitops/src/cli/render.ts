@@ -13,7 +13,7 @@ export const renderCommand: Command = {
     'Renders what changed since the committed snapshot was made; --full renders everything. The bytes are the same.\nBuilds and locks nothing. Exit code: 0 rendered, 1 error.',
   run: async (argv) => {
     const options = parseCommandLine(argv, { full: { type: 'boolean' } });
-    const { input, stage, open } = await openEnvironment(options);
+    const { input, stage, open } = await openEnvironment(options, ['helm', 'kbld']);
     const { repository, environment } = input;
     const services = servicesOf(open.workspace, repository);
     const full = options.own.full ?? false;

@@ -21,12 +21,17 @@ export type RunTool = (
  */
 export function openTools(workspace: string, run: RunProcess = runProcess): RunTool {
   const found = new Map<ToolName, Promise<FoundTool>>();
+  const versions = new Map<ToolName, Promise<ProcessResult>>();
   return async (tool, args, options) => {
     const located = found.get(tool) ?? locate(tool, workspace, run);
     found.set(tool, located);
     const { path, answer } = await located;
-    // To find the tool on PATH it was asked for its version already.
-    return answer && args === toolVersions[tool].versionArgs ? answer : run(path, args, options);
+    if (args !== toolVersions[tool].versionArgs) return run(path, args, options);
+    // To find the tool on PATH it was asked already.
+    const said =
+      versions.get(tool) ?? (answer ? Promise.resolve(answer) : run(path, args, options));
+    versions.set(tool, said);
+    return said;
   };
 }
 
