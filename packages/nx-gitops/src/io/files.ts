@@ -49,19 +49,6 @@ export const findBytes = (path: string): Promise<Buffer | undefined> => orUndefi
 export const listNames = async (folder: string): Promise<string[]> =>
   ((await orUndefined(readdir(folder))) ?? []).sort();
 
-/** Every file below a folder, as sorted paths relative to it with `/`. */
-export async function listFiles(folder: string): Promise<string[]> {
-  const entries = await orUndefined(readdir(folder, { recursive: true, withFileTypes: true }));
-  return (entries ?? [])
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(folder.length + 1)
-        .replaceAll('\\', '/'),
-    )
-    .sort();
-}
-
 export const isExecutable = (path: string): Promise<boolean> =>
   access(path, constants.X_OK).then(
     () => true,

@@ -3,6 +3,8 @@ import type { TemplateFacts } from './template-facts.ts';
 /** A subchart of the umbrella chart, or (with an empty name) the umbrella chart's own files. */
 export interface ChartUnit {
   readonly name: string;
+  /** The name in its own Chart.yaml: another one where it has an alias. */
+  readonly chartName: string;
   /** Where it lies in `charts/`: one entry, or several archives of one chart. */
   readonly members: readonly string[];
   readonly chart: string;
@@ -26,11 +28,14 @@ export function findProviders(
   const queue = [unit];
   for (let next = queue.shift(); next; next = queue.shift()) {
     const { defines, uses, isDynamic } = next.facts;
-    const names = unit.facts.isDynamic || isDynamic ? [...uses, ...Object.keys(defines)] : uses;
+    const own = defines.flatMap(([, defined]) => defined);
+    const names = unit.facts.isDynamic || isDynamic ? [...uses, ...own] : uses;
     const others = names.flatMap((name) => {
-      const byDigest = definers.get(name);
-      if (!byDigest) return pathOwners(name, units);
-      return [...byDigest].flatMap(([digest, owners]) => (digest === defines[name] ? [] : owners));
+      const owners = definers.get(name);
+      if (owners === undefined) return pathOwners(name, units);
+      if (!(owners instanceof Map)) return [owners as ChartUnit];
+      const same = digestIn(next, name);
+      return [...owners].flatMap(([digest, some]) => (digest === same ? [] : some));
     });
     const heads = next.conditions.flatMap((head) => units.get(head) ?? []);
     for (const other of [...others, ...heads]) {
@@ -50,19 +55,29 @@ function pathOwners(name: string, units: ReadonlyMap<string, ChartUnit>): ChartU
   return owner ? [owner] : [];
 }
 
-/** Name of a template → digest of its definition → the units that hold it. */
-export type Definers = ReadonlyMap<string, ReadonlyMap<string, readonly ChartUnit[]>>;
+/** Name of a template → the unit that defines it; where several do, by the digests of their definitions. */
+export type Definers = ReadonlyMap<string, ChartUnit | ReadonlyMap<string, readonly ChartUnit[]>>;
 
 export function findDefiners(units: ReadonlyMap<string, ChartUnit>): Definers {
-  const definers = new Map<string, Map<string, ChartUnit[]>>();
+  const definers = new Map<string, ChartUnit | Map<string, ChartUnit[]>>();
   for (const unit of units.values()) {
-    for (const [name, digest] of Object.entries(unit.facts.defines)) {
-      const byDigest = definers.get(name) ?? new Map<string, ChartUnit[]>();
-      definers.set(name, byDigest);
-      const owners = byDigest.get(digest);
-      if (owners) owners.push(unit);
-      else byDigest.set(digest, [unit]);
+    for (const [digest, names] of unit.facts.defines) {
+      for (const name of names) {
+        const known = definers.get(name);
+        if (known === undefined) definers.set(name, unit);
+        else {
+          const owners = known instanceof Map ? known : new Map([[digestIn(known, name), [known]]]);
+          const same = owners.get(digest);
+          if (same) same.push(unit);
+          else owners.set(digest, [unit]);
+          definers.set(name, owners);
+        }
+      }
     }
   }
   return definers;
 }
+
+/** Digest of a unit's own definition of a name; empty where it has none. */
+const digestIn = ({ facts }: ChartUnit, name: string): string =>
+  facts.defines.find(([, names]) => names.includes(name))?.[0] ?? '';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { formatRenderRecord, parseRenderRecord, type UnitRecord } from './render-record.ts';
 
 const facts = {
-  defines: {},
+  defines: [['d', ['a.name']]] as const,
   uses: [],
   isDynamic: false,
   computesPaths: false,

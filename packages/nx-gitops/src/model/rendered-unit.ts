@@ -8,9 +8,13 @@ export interface RenderedUnit {
   readonly files: ReadonlyMap<string, string>;
 }
 
-const subchart = /^[^/]+\/charts\/([^/]+)\//;
-
-export const unitOf = (path: string): string => subchart.exec(path)?.[1] ?? '';
+/** By hand: there are thousands of paths, and more than one question about each. */
+export function unitOf(path: string): string {
+  const slash = path.indexOf('/');
+  if (!path.startsWith('charts/', slash + 1)) return '';
+  const from = slash + 'charts/'.length + 1;
+  return path.slice(from, Math.max(from, path.indexOf('/', from)));
+}
 
 /** Where the files of a unit lie, below the folder of the umbrella chart. */
 export const unitFolders = (name: string): readonly string[] =>

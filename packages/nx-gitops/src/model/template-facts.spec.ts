@@ -8,7 +8,7 @@ it('finds the names that are defined and called, but not in comments', () => {
   const text =
     '{{- define "a.name" -}}x{{ end }}{{ include "b.name" . }}{{ template `c` . }}{{/* include "no" . */}}';
   expect(facts(text)).toMatchObject({
-    defines: { 'a.name': '1' },
+    defines: [['1', ['a.name']]],
     uses: ['b.name', 'c'],
     isDynamic: false,
   });

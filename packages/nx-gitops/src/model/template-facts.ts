@@ -3,8 +3,8 @@
  * in which of two definitions of a name the last one wins.
  */
 export interface TemplateFacts {
-  /** Names that are defined → digest of the files that define them. */
-  readonly defines: Readonly<Record<string, string>>;
+  /** Digest of the files that define some names, and these names: a record that is quick to read. */
+  readonly defines: readonly (readonly [digest: string, names: readonly string[]])[];
   /** Names that are called. */
   readonly uses: readonly string[];
   /** A name is computed, or text is taken for a template: any name may be called. */
@@ -59,9 +59,7 @@ export function readTemplateFacts(files: readonly TemplateFile[]): TemplateFacts
     if (changesShared) crosses ??= `${path} may change values that all charts share`;
   }
   return {
-    defines: Object.fromEntries(
-      [...defines].sort(byName).map(([name, digests]) => [name, [...digests].sort().join('+')]),
-    ),
+    defines: groupByDigest(defines),
     uses: [...uses].sort(),
     isDynamic,
     computesPaths,
@@ -69,8 +67,14 @@ export function readTemplateFacts(files: readonly TemplateFile[]): TemplateFacts
   };
 }
 
-const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
-  a < b ? -1 : 1;
+function groupByDigest(defines: ReadonlyMap<string, ReadonlySet<string>>): [string, string[]][] {
+  const groups = new Map<string, string[]>();
+  for (const name of [...defines.keys()].sort()) {
+    const digest = [...(defines.get(name) ?? [])].sort().join('+');
+    groups.set(digest, [...(groups.get(digest) ?? []), name]);
+  }
+  return [...groups];
+}
 
 const unquote = (quoted: string): string =>
   quoted.startsWith('`') ? quoted.slice(1, -1) : (JSON.parse(quoted) as string);

@@ -1,4 +1,4 @@
-import { findDefiners, findProviders, type ChartUnit } from './chart-unit.ts';
+import { findProviders, type ChartUnit, type Definers } from './chart-unit.ts';
 import { digestOf } from './render-record.ts';
 import type { ValueSections } from './value-sections.ts';
 
@@ -16,6 +16,7 @@ export interface InputsOfUnit {
 
 export interface InputsQuestion {
   readonly units: ReadonlyMap<string, ChartUnit>;
+  readonly definers: Definers;
   readonly values: readonly ValuesFile[];
   /** What counts for all units: versions of tools, capabilities, names, overlays. */
   readonly shared: readonly string[];
@@ -25,10 +26,13 @@ export interface InputsQuestion {
 
 /** What decides about each unit. A unit that computes names depends on all names that there are. */
 export function digestInputs(question: InputsQuestion): Map<string, InputsOfUnit> {
-  const { units, values, shared } = question;
-  const definers = findDefiners(units);
-  const names = digestOf([...units.values()].map(({ facts }) => JSON.stringify(facts.defines)));
-  const charts = digestOf([...units.values()].flatMap(({ name, chart }) => [name, chart]));
+  const { units, definers, values, shared } = question;
+  const names = once(() =>
+    digestOf([...units.values()].map(({ facts }) => JSON.stringify(facts.defines))),
+  );
+  const charts = once(() =>
+    digestOf([...units.values()].flatMap(({ name, chart }) => [name, chart])),
+  );
   const mayNamePaths = values.some(({ text }) => text.includes('{{') && text.includes('templates'));
   const inputs = new Map<string, InputsOfUnit>();
   for (const unit of units.values()) {
@@ -40,13 +44,18 @@ export function digestInputs(question: InputsQuestion): Map<string, InputsOfUnit
     const parts = [
       ...shared,
       ...whole.flatMap(({ name, chart, entries }) => [name, chart, entries]),
-      ...(isDynamic ? [namesPaths ? charts : names] : []),
-      ...(seesAll ? [charts, ...values.map(({ text }) => text)] : []),
+      ...(isDynamic ? [namesPaths ? charts() : names()] : []),
+      ...(seesAll ? [charts(), ...values.map(({ text }) => text)] : []),
       ...cutValues(values, whole, units),
     ];
     inputs.set(unit.name, { digest: digestOf(parts), providers });
   }
   return inputs;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** The values files with nothing in them but what counts for some units; whole where they cannot be cut. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { findText, listFiles, writeAtomic } from '../io/files.ts';
+import { findText, writeAtomic } from '../io/files.ts';
+import { listFiles } from '../io/list-files.ts';
 import { GitopsError } from '../model/errors.ts';
 import type { PackageFiles } from '../model/plan-merge.ts';
 import { withoutUser } from './git-clone.ts';

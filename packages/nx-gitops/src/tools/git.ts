@@ -65,9 +65,12 @@ function parseEntries(output: string): Map<string, FileEntry> {
   for (let at = 0, end; at < output.length; at = end + 1) {
     end = output.indexOf('\0', at);
     const tab = output.indexOf('\t', at);
-    const [mode = '', kind = '', id = ''] = output.slice(at, tab).split(' ');
-    if (mode.startsWith('10') || mode.startsWith('12'))
-      tree.set(output.slice(tab + 1, end), { mode, blob: kind === 'blob' ? id : kind });
+    const isFile = output.startsWith('10', at) || output.startsWith('12', at);
+    if (!isFile) continue;
+    const id = at + (output.startsWith('blob ', at + 7) ? 12 : 7);
+    const space = output.indexOf(' ', id);
+    const blob = output.slice(id, space < 0 || space > tab ? tab : space);
+    tree.set(output.slice(tab + 1, end), { mode: output.slice(at, at + 6), blob });
   }
   return tree;
 }

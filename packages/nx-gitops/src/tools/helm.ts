@@ -1,10 +1,12 @@
 import { join } from 'node:path';
-import { findText, listFiles } from '../io/files.ts';
+import { findText } from '../io/files.ts';
+import { listFiles } from '../io/list-files.ts';
 import type { ProcessResult } from '../io/process.ts';
 import { withTemporaryFolder } from '../io/temporary-folder.ts';
 import { GitopsError } from '../model/errors.ts';
 import { isDeployed } from '../model/hook-events.ts';
 import { splitRendered, type RenderedDocument } from '../model/rendered-document.ts';
+import { rareCollection } from './go-memory.ts';
 import { lastLines, type RunTool } from './run-tool.ts';
 
 export interface HelmTemplate {
@@ -16,6 +18,8 @@ export interface HelmTemplate {
   readonly namespace: string;
   readonly kubernetes: string;
   readonly values: readonly string[];
+  /** It is a part of a larger chart. */
+  readonly isPart?: boolean;
 }
 
 /** CRDs are part of a release, test pods are not. */
@@ -41,17 +45,18 @@ export async function helmTemplate(
   secretValues?: string,
 ): Promise<RenderedDocument[]> {
   const args = helmArguments(request);
+  const env = request.isPart ? rareCollection : {};
   const result =
     secretValues === undefined
-      ? await run('helm', args)
-      : await run('helm', [...args, '--values=-'], { input: secretValues });
+      ? await run('helm', args, { env })
+      : await run('helm', [...args, '--values=-'], { env, input: secretValues });
   if (result.exitCode !== 0) throw chartError(result, root);
   const printed = splitRendered(result.stdout, request.name);
   if (secretValues !== undefined || !keepsBlankLines.test(result.stdout))
     return printed.map(trim).filter(({ text }) => isDeployed(text));
   // Helm cuts the blank lines at the end of what it prints, which count here; files it leaves alone.
   return withTemporaryFolder(root, async (folder) => {
-    const written = await run('helm', [...args, `--output-dir=${folder}`]);
+    const written = await run('helm', [...args, `--output-dir=${folder}`], { env });
     if (written.exitCode !== 0) throw chartError(written, root);
     const files = await listFiles(folder);
     const texts = await Promise.all(files.map((file) => findText(join(folder, file))));

@@ -1,5 +1,6 @@
 import type { ProcessResult } from '../io/process.ts';
 import { GitopsError } from '../model/errors.ts';
+import { rareCollection } from './go-memory.ts';
 import { expectSuccess, type RunTool } from './run-tool.ts';
 
 /** What kbld is asked to resolve. */
@@ -35,7 +36,7 @@ export const kbldAttempt = (
   const files = folder === undefined ? [] : ['-f', folder];
   return run('kbld', [...files, '-f', '-', '--images-annotation=false'], {
     input: stream,
-    env: { HTTP_PROXY: unreachable, HTTPS_PROXY: unreachable, NO_PROXY: '' },
+    env: { ...rareCollection, HTTP_PROXY: unreachable, HTTPS_PROXY: unreachable, NO_PROXY: '' },
   });
 };
 

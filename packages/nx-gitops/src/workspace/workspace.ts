@@ -24,8 +24,13 @@ export interface Workspace {
 }
 
 export async function readWorkspace(sources: Sources): Promise<Workspace> {
-  const paths = sources.sorted.paths.filter((path) => !path.split('/').includes('.release'));
-  const named = (name: string): string[] => paths.filter((path) => posix.basename(path) === name);
+  const named = (name: string): string[] =>
+    sources.sorted.paths.filter(
+      (path) =>
+        path.endsWith(name) &&
+        posix.basename(path) === name &&
+        !path.split('/').includes('.release'),
+    );
   return loadWorkspace(sources, named('gitops.yaml'), named('kbld.yaml'));
 }
 

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import { copyNormalized, isDirectory, listFiles } from '../../io/files.ts';
+import { copyNormalized, isDirectory } from '../../io/files.ts';
+import { listFiles } from '../../io/list-files.ts';
 import { GitopsError } from '../../model/errors.ts';
 import type { ImageSource } from '../../model/kbld.ts';
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join, posix } from 'node:path';
-import { findBytes, findText, listFiles, listNames, writeAtomic } from '../../io/files.ts';
+import { findBytes, findText, listNames, writeAtomic } from '../../io/files.ts';
+import { listFiles } from '../../io/list-files.ts';
 import { withTemporaryFolder } from '../../io/temporary-folder.ts';
 import { digestContents, readChartArchive } from '../../model/chart-archive.ts';
 import { packageChart } from '../../tools/helm-pull.ts';

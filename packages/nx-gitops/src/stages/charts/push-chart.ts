@@ -1,5 +1,6 @@
 import { join, posix } from 'node:path';
-import { findBytes, findText, listFiles, listNames, writeAtomic } from '../../io/files.ts';
+import { findBytes, findText, listNames, writeAtomic } from '../../io/files.ts';
+import { listFiles } from '../../io/list-files.ts';
 import { withTemporaryFolder } from '../../io/temporary-folder.ts';
 import { digestContents } from '../../model/chart-archive.ts';
 import { GitopsError } from '../../model/errors.ts';

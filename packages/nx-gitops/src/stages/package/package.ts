@@ -1,6 +1,7 @@
 import { countOf } from '../../model/count-of.ts';
 import { join, posix } from 'node:path';
-import { findText, listFiles, removeFile } from '../../io/files.ts';
+import { findText, removeFile } from '../../io/files.ts';
+import { listFiles } from '../../io/list-files.ts';
 import { replaceFiles } from '../../io/replace-files.ts';
 import { makeFolders } from '../../io/make-folders.ts';
 import { withTemporaryFolder } from '../../io/temporary-folder.ts';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { hashFile, listFiles } from '../../io/files.ts';
+import { hashFile } from '../../io/files.ts';
+import { listFiles } from '../../io/list-files.ts';
 import type { FileTree } from '../../model/build-key.ts';
 import { openGit } from '../../tools/git.ts';
 
@@ -34,11 +35,14 @@ export async function openFileDigests(root: string, known?: FileTree): Promise<F
     return hashFile(join(root, path));
   };
   const list: FileDigests['list'] = async (folder) => {
-    const files = (await listFiles(join(root, folder))).map(
-      (file) => [file, digest(`${folder}/${file}`)] as const,
-    );
-    const regular = files.flatMap(([path, id]) => (id === undefined ? [] : [[path, id] as const]));
-    return { files: regular, isLink: regular.length < files.length };
+    const files: (readonly [string, string])[] = [];
+    let isLink = false;
+    for (const file of await listFiles(join(root, folder))) {
+      const id = digest(`${folder}/${file}`);
+      if (id === undefined) isLink = true;
+      else files.push([file, id]);
+    }
+    return { files, isLink };
   };
   return {
     list,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { listFiles } from '../../io/files.ts';
+import { listFiles } from '../../io/list-files.ts';
 import { hasContent } from '../../io/has-content.ts';
 import { unitOf, type RenderedUnit } from '../../model/rendered-unit.ts';
 

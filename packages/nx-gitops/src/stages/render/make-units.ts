@@ -11,7 +11,7 @@ import type { EncryptedManifests } from '../secrets/read-encrypted-manifests.ts'
 import type { StageContext } from '../stage-context.ts';
 import { planUnits, type UnitsPlan } from './plan-units.ts';
 import { refuseAmbiguous } from './refuse-ambiguous.ts';
-import { renderUnits } from './render-units.ts';
+import { renderUnits, type OnUnits } from './render-units.ts';
 import { renderWithSecrets } from './render-with-secrets.ts';
 
 export interface ChartInput {
@@ -20,6 +20,7 @@ export interface ChartInput {
   readonly request: HelmTemplate;
   readonly full?: boolean;
   readonly tree?: FileTree | undefined;
+  readonly onUnits?: OnUnits;
 }
 
 /** The units of an environment after Helm. */
@@ -55,7 +56,7 @@ export async function makeUnits(
     return { ...chart, ...nothingKept, units, names, planned: undefined };
   }
   const planned = await planUnits({ ...input, full: input.full ?? false }, stage);
-  const fresh = await renderUnits(planned, request, stage);
+  const fresh = await renderUnits(planned, request, stage, input.onUnits ?? (async () => {}));
   const { units } = fresh;
   refuseAmbiguous(units, input.repository.chart);
   const names = [...planned.units.keys()].sort(compareUnits);

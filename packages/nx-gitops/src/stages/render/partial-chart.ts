@@ -45,6 +45,7 @@ export async function makePartialChart(
   }
   return {
     ...request,
+    isPart: true,
     chart: target,
     values: others.map((_text, at) => join(folder, `values-${at}.yaml`)),
   };

@@ -1,12 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { writeFiles } from '../../io/write-files.ts';
 import { withTemporaryFolder } from '../../io/temporary-folder.ts';
+import { writeFiles } from '../../io/write-files.ts';
 import { formatLockSet, type LockSet } from '../../model/lock-set.ts';
 import { isManifestFile, type RenderedUnit } from '../../model/rendered-unit.ts';
 import { kbldAttempt, kbldResolve } from '../../tools/kbld.ts';
 import { expectSuccess } from '../../tools/run-tool.ts';
 import { inParallel } from '../in-parallel.ts';
+import { cutShares } from '../shares.ts';
 import type { StageContext } from '../stage-context.ts';
 
 /** The objects of a unit as they will stand in the snapshot. */
@@ -15,28 +16,43 @@ export interface PinnedUnit {
   readonly text: string;
 }
 
+export interface PinRules {
+  readonly locks: LockSet;
+  /** Documents of kbld that find images elsewhere. */
+  readonly searchRules: string;
+  readonly imagesOf: (unit: RenderedUnit) => readonly string[];
+}
+
 /**
- * The third step of the pipeline: kbld puts digests in the place of image names. Units go through it in shares, one
- * for each core; an object that kbld has no business with parts them.
+ * The third step of the pipeline: kbld puts digests in the place of image names. Units go through it in shares, an
+ * object that kbld has no business with parts them.
  */
-export async function pinImages(
+export const pinImages = async (
   units: readonly RenderedUnit[],
-  locks: LockSet,
+  rules: PinRules,
   stage: StageContext,
-  searchRules = '',
+): Promise<PinnedUnit[]> => {
+  const shares = cutShares(units, { smallest: 12, largest: 128 });
+  const pin = (share: readonly RenderedUnit[]): Promise<PinnedUnit[]> =>
+    pinShare(share, rules, stage);
+  return (await inParallel(shares, pin, availableParallelism())).flat();
+};
+
+async function pinShare(
+  share: readonly RenderedUnit[],
+  rules: PinRules,
+  stage: StageContext,
 ): Promise<PinnedUnit[]> {
-  const config = `---\n${formatLockSet(locks)}\n${searchRules}`;
-  const shares = shareOut(units.map(streamOf), availableParallelism());
-  const pinned = await inParallel(shares, async (share) => {
-    const stream = share.map(({ text }) => text).join(border);
-    const result = await kbldAttempt(stage.run, { stream: stream + config });
-    if (result.exitCode !== 0) await explainFailure(units, config, stage);
-    return expectSuccess('kbld', 'pinning the images', result).stdout;
-  });
-  return pinned.flatMap((output, at) => {
-    const texts = output.split(border);
-    return (shares[at] ?? []).map(({ name }, index) => ({ name, text: texts[index] ?? '' }));
-  });
+  const stream = share.map(streamOf).join(border);
+  let result = await kbldAttempt(stage.run, { stream: stream + configOf(rules, share) });
+  if (result.exitCode !== 0) {
+    // Written in a way that no image was seen in, perhaps.
+    const config = configOf(rules);
+    result = await kbldAttempt(stage.run, { stream: stream + config });
+    if (result.exitCode !== 0) await explainFailure(share, config, stage);
+  }
+  const texts = expectSuccess('kbld', 'pinning the images', result).stdout.split(border);
+  return share.map(({ name }, at) => ({ name, text: texts[at] ?? '' }));
 }
 
 const border = `---
@@ -46,27 +62,27 @@ metadata:
   name: border
 `;
 
-const streamOf = ({ name, files }: RenderedUnit): PinnedUnit => ({
-  name,
-  text: [...files].map(([path, text]) => (isManifestFile(path) ? openDocument(text) : '')).join(''),
-});
+const streamOf = ({ files }: RenderedUnit): string =>
+  [...files].map(([path, text]) => (isManifestFile(path) ? openDocument(text) : '')).join('');
 
 const openDocument = (text: string): string => {
   const opened = text.startsWith('---') ? text : `---\n${text}`;
   return opened.endsWith('\n') ? opened : `${opened}\n`;
 };
 
-/** Neighbours stay together; each share is about as long as the others. */
-function shareOut(units: readonly PinnedUnit[], count: number): PinnedUnit[][] {
-  const total = units.reduce((sum, { text }) => sum + text.length, 0);
-  const shares: PinnedUnit[][] = [];
-  let size = 0;
-  for (const unit of units) {
-    const index = total === 0 ? 0 : Math.min(count - 1, Math.floor((size / total) * count));
-    (shares[index] ??= []).push(unit);
-    size += unit.text.length;
-  }
-  return shares.filter((share) => share !== undefined);
+/** kbld looks at every lock for every image: a share gets those of its own images, unless rules find others. */
+function configOf(rules: PinRules, share?: readonly RenderedUnit[]): string {
+  const { locks, searchRules, imagesOf } = rules;
+  const own = searchRules === '' ? share : undefined;
+  const set = own
+    ? new Map(
+        own.flatMap(imagesOf).flatMap((image) => {
+          const locked = locks.get(image);
+          return locked === undefined ? [] : [[image, locked] as const];
+        }),
+      )
+    : locks;
+  return `---\n${formatLockSet(set)}\n${searchRules}`;
 }
 
 /** kbld calls a place in a stream by a number, in files by their paths: it is asked again, for the error alone. */

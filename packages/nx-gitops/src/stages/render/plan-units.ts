@@ -2,7 +2,12 @@ import { join, posix } from 'node:path';
 import { findText } from '../../io/files.ts';
 import type { FileTree } from '../../model/build-key.ts';
 import type { ChartFile } from '../../model/chart-lock.ts';
-import { findDefiners, findProviders, type ChartUnit } from '../../model/chart-unit.ts';
+import {
+  findDefiners,
+  findProviders,
+  type ChartUnit,
+  type Definers,
+} from '../../model/chart-unit.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
 import { readsSubcharts } from '../../model/reads-subcharts.ts';
@@ -19,8 +24,9 @@ import { cutSections } from '../../model/value-sections.ts';
 import type { HelmTemplate } from '../../tools/helm.ts';
 import { readToolVersion } from '../../tools/read-tool-version.ts';
 import type { StageContext } from '../stage-context.ts';
+import { readTemplates } from './chart-contents.ts';
 import { openFileDigests, type FileDigests, type ListedFiles } from './file-digests.ts';
-import { readChartUnits, readTemplates } from './read-chart-units.ts';
+import { readChartUnits } from './read-chart-units.ts';
 
 /** What the committed snapshot can still be used for. */
 export interface UnitsPlan {
@@ -57,10 +63,12 @@ export async function planUnits(question: UnitsQuestion, stage: StageContext): P
   const listed = await digests.list(repository.chart);
   const { units, chart, together } = await readChartUnits(request.chart, listed, record);
   const values = await readValues(request);
-  const readsAll = await findReader(request.chart, units, listed);
+  const definers = findDefiners(units);
+  const readsAll = await findReader(request.chart, { units, definers, listed });
   const { release, namespace, kubernetes, name } = request;
   const inputs = digestInputs({
     units,
+    definers,
     values,
     readsAll: readsAll !== undefined,
     shared: [...(await versions).map(valueOf), release, namespace, kubernetes, name],
@@ -85,16 +93,21 @@ async function readValues({ chart, values }: HelmTemplate): Promise<ValuesFile[]
   return texts.map((text = '') => ({ text, sections: cutSections(text) }));
 }
 
+interface ReaderQuestion {
+  readonly units: ReadonlyMap<string, ChartUnit>;
+  readonly definers: Definers;
+  readonly listed: ListedFiles;
+}
+
 /** Why the umbrella chart's own templates need the values of all subcharts. */
 async function findReader(
   folder: string,
-  units: ReadonlyMap<string, ChartUnit>,
-  listed: ListedFiles,
+  { units, definers, listed }: ReaderQuestion,
 ): Promise<string | undefined> {
   const own = units.get('');
   if (!own) return undefined;
   if (own.facts.isDynamic) return 'the umbrella chart calls computed templates';
-  const providers = findProviders(own, units, findDefiners(units));
+  const providers = findProviders(own, units, definers);
   const members = [...providers].flatMap((name) => units.get(name)?.members ?? []);
   const files = listed.files.filter(
     ([path]) =>

@@ -21,6 +21,7 @@ export function formatUnits(
     if (!unit || !inputs) continue;
     record.set(name, {
       chart: unit.chart,
+      ...(unit.chartName === name ? {} : { chartName: unit.chartName }),
       facts: unit.facts,
       inputs: inputs.digest,
       tree: known?.tree ?? digestTree(fresh.get(name)),

@@ -2,9 +2,12 @@ import { GitopsError } from '../../model/errors.ts';
 import { isByDigest, type FoundImage } from '../../model/images-in-manifests.ts';
 import type { LockSet } from '../../model/lock-set.ts';
 
+export const findUnlocked = (images: readonly FoundImage[], locks: LockSet): FoundImage[] =>
+  images.filter(({ image }) => !isByDigest(image) && !locks.has(image));
+
 /** Helm names what it renders after the template, below the name of the chart. */
 export function refuseUnlocked(chart: string, images: readonly FoundImage[], locks: LockSet): void {
-  const unlocked = images.filter(({ image }) => !isByDigest(image) && !locks.has(image));
+  const unlocked = findUnlocked(images, locks);
   if (unlocked.length === 0) return;
   const lines = unlocked.map(
     ({ image, file, line }) =>

@@ -6,6 +6,7 @@ import { joinRendered } from '../../model/rendered-document.ts';
 import { splitUnits, type RenderedUnit } from '../../model/rendered-unit.ts';
 import { helmTemplate, type HelmTemplate } from '../../tools/helm.ts';
 import { inParallel } from '../in-parallel.ts';
+import { cutShares } from '../shares.ts';
 import type { StageContext } from '../stage-context.ts';
 import { makePartialChart } from './partial-chart.ts';
 import type { UnitsPlan } from './plan-units.ts';
@@ -17,11 +18,15 @@ export interface FreshUnits {
   readonly isFull: boolean;
 }
 
+/** What becomes of units as soon as they are there, while Helm is at others. */
+export type OnUnits = (units: readonly RenderedUnit[]) => Promise<void>;
+
 /** The first step of the pipeline: charts and values → units, as few as the plan allows. */
 export async function renderUnits(
   planned: UnitsPlan,
   request: HelmTemplate,
   stage: StageContext,
+  onUnits: OnUnits,
 ): Promise<FreshUnits> {
   const { plan } = planned;
   if (plan.kind === 'full') {
@@ -33,7 +38,10 @@ export async function renderUnits(
   const names = [...plan.changed].map((name) => name || 'the umbrella chart');
   stage.detail(`Rendering ${isFull ? 'each of all subcharts' : names.join(', ')}`);
   try {
-    return { units: await renderSome([...plan.changed], planned, request, stage), isFull };
+    return {
+      units: await renderSome(planned, [...plan.changed], { request, stage, onUnits }),
+      isFull,
+    };
   } catch (error) {
     if (!isGitopsError(error)) throw error;
     // A chart that needs another one in a way that its text does not show, or a fault: the full render tells.
@@ -45,27 +53,21 @@ export async function renderUnits(
 const renderAll = async (request: HelmTemplate, stage: StageContext): Promise<RenderedUnit[]> =>
   splitUnits(joinRendered(await helmTemplate(stage.run, request, stage.root)));
 
-/**
- * A run of Helm costs as much as a dozen subcharts: smaller shares are not worth one of their own. What it takes of
- * memory grows with their number.
- */
-const [smallestShare, largestShare] = [12, 128];
+/** A run of Helm costs as much as a dozen subcharts. */
+const sizes = { smallest: 12, largest: 256 };
+
+interface RenderParts {
+  readonly request: HelmTemplate;
+  readonly stage: StageContext;
+  readonly onUnits: OnUnits;
+}
 
 const renderSome = (
-  names: readonly string[],
   { units, inputs, chart, values }: UnitsPlan,
-  request: HelmTemplate,
-  stage: StageContext,
+  names: readonly string[],
+  { request, stage, onUnits }: RenderParts,
 ): Promise<RenderedUnit[]> =>
   withTemporaryFolder(stage.root, async (folder) => {
-    const cores = availableParallelism();
-    const count = Math.max(
-      Math.min(cores, Math.ceil(names.length / smallestShare)),
-      Math.ceil(names.length / largestShare),
-    );
-    const shares = Array.from({ length: count }, (_, share) =>
-      names.filter((_name, at) => at % count === share),
-    );
     const renderShare = async ([share, some]: readonly [number, readonly string[]]): Promise<
       RenderedUnit[]
     > => {
@@ -77,7 +79,10 @@ const renderSome = (
       const parts = { request, chart, units, values, chosen };
       const partial = await makePartialChart(parts, join(folder, String(share)));
       const wanted = new Set(some);
-      return (await renderAll(partial, stage)).filter(({ name }) => wanted.has(name));
+      const rendered = (await renderAll(partial, stage)).filter(({ name }) => wanted.has(name));
+      await onUnits(rendered);
+      return rendered;
     };
-    return (await inParallel([...shares.entries()], renderShare, cores)).flat();
+    const shares = [...cutShares(names, sizes).entries()];
+    return (await inParallel(shares, renderShare, availableParallelism())).flat();
   });

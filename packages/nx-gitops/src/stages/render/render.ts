@@ -8,6 +8,7 @@ import type { Environment } from '../../model/environment.ts';
 import type { ConfigRepository } from '../../model/parse-settings.ts';
 import { sha256 } from '../../model/sha256.ts';
 import { statePath } from '../../model/state-path.ts';
+import { cutState } from '../../model/state-segments.ts';
 import type { Service } from '../../workspace/services.ts';
 import { readEncryptedManifests } from '../secrets/read-encrypted-manifests.ts';
 import { refuseClashes } from '../secrets/refuse-clashes.ts';
@@ -18,6 +19,7 @@ import { readKbldConfig } from './kbld-config.ts';
 import { makeUnits } from './make-units.ts';
 import { planOverlays } from './overlays/plan-overlays.ts';
 import { pinUnits } from './pin-units.ts';
+import { openPinning } from './pinning.ts';
 import { readLockSet } from './read-locks.ts';
 import { formatUnits } from './record-units.ts';
 import { refuseDuplicates } from './refuse-duplicates.ts';
@@ -68,10 +70,13 @@ async function renderMasked(
   // Overlays see the whole release: nothing of the earlier snapshot can stand for a part of it.
   const isShaped = overlays.length > 0;
   const full = isShaped || (input.full ?? false);
-  const made = await makeUnits({ ...input, request, full }, mask, stage);
+  const searchRules = await readKbldConfig(stage.root, repository);
+  const pinning = openPinning({ locks, environment, searchRules }, stage);
+  const onUnits = isShaped ? async () => {} : pinning.begin;
+  const made = await makeUnits({ ...input, request, full, onUnits }, mask, stage);
   const before = { units: made.units, encrypted: [...made.sealed, ...manifests] };
   const { units: fresh, encrypted } = await shapeRelease(before, overlays);
-  const searchRules = await readKbldConfig(stage.root, repository);
+  const earlier = await findText(join(stage.root, statePath(environment)));
   const pinned = await pinUnits(
     {
       searchRules,
@@ -80,13 +85,11 @@ async function renderMasked(
       fresh,
       names: isShaped ? fresh.map(({ name }) => name) : made.names,
       record: made.kept,
-      whole: made.planned?.record ?? made.kept,
-      locks,
       encrypted,
-      state: (await findText(join(stage.root, statePath(environment)))) ?? '',
+      earlier: cutState(earlier ?? '', made.planned?.record ?? made.kept),
       tree: posix.join(stage.root, environment.release, request.name),
     },
-    stage,
+    pinning,
   );
   const resolved = pinned.map(({ text }) => text).join('');
   if (resolved.trim() === '') {
@@ -111,7 +114,9 @@ async function renderMasked(
   const { units, isFull, removed, sealedFiles } = made;
   const record = isShaped ? undefined : formatUnits(made, pinned);
   const snapshot = { chart: request.name, units, isFull, removed, sealedFiles, state, record };
-  return { ...summary, changed: await writeSnapshot(environment, snapshot, stage.root) };
+  const changed = state !== earlier;
+  await writeSnapshot(environment, { ...snapshot, changed }, stage.root);
+  return { ...summary, changed };
 }
 
 const countObjects = (state: string): number => [...state.matchAll(/^kind: /gm)].length;

@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { removeFile, removeFolder, replaceFolders, writeIfChanged } from '../../io/files.ts';
+import {
+  removeFile,
+  removeFolder,
+  replaceFolders,
+  writeAtomic,
+  writeIfChanged,
+} from '../../io/files.ts';
 import { withTemporaryFolder } from '../../io/temporary-folder.ts';
 import { writeFiles } from '../../io/write-files.ts';
 import type { Environment } from '../../model/environment.ts';
@@ -20,19 +26,21 @@ export interface Snapshot {
   /** Files that take the place of those of the units. */
   readonly sealedFiles: ReadonlyMap<string, string>;
   readonly state: string;
+  /** Another state lies there. */
+  readonly changed: boolean;
   /** What the snapshot was made from; undefined where that is not known by units. */
   readonly record: string | undefined;
 }
 
 /**
  * The last step of the pipeline: the tree, the snapshot and the record, by renames. In this order: what is killed in
- * between leaves a record that does not fit. Answers whether the snapshot is a new one.
+ * between leaves a record that does not fit.
  */
 export async function writeSnapshot(
   environment: Environment,
   snapshot: Snapshot,
   root: string,
-): Promise<boolean> {
+): Promise<void> {
   const release = join(root, environment.release);
   const { chart, units, isFull, sealedFiles } = snapshot;
   const differing =
@@ -44,11 +52,10 @@ export async function writeSnapshot(
       ? writeAll(snapshot, folder, release)
       : writeSome({ ...snapshot, ...differing }, folder, release),
   );
-  const changed = await writeIfChanged(join(root, statePath(environment)), snapshot.state);
+  if (snapshot.changed) await writeAtomic(join(root, statePath(environment)), snapshot.state);
   if (!snapshot.sealedFiles.has(recordName)) await removeFile(join(release, recordName));
   if (snapshot.record === undefined) await removeFile(join(release, renderRecordName));
   else await writeIfChanged(join(release, renderRecordName), snapshot.record);
-  return changed;
 }
 
 async function writeAll(snapshot: Snapshot, folder: string, release: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { join, posix } from 'node:path';
-import { findText, listFiles, removeFile, writeIfChanged } from '../../io/files.ts';
+import { findText, removeFile, writeIfChanged } from '../../io/files.ts';
+import { listFiles } from '../../io/list-files.ts';
 import { splitDocuments } from '../../model/documents.ts';
 import { GitopsError } from '../../model/errors.ts';
 import type { Environment } from '../../model/environment.ts';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { findText, listFiles } from '../../io/files.ts';
+import { findText } from '../../io/files.ts';
+import { listFiles } from '../../io/list-files.ts';
 import { decryptedValues } from '../../model/decrypted-values.ts';
 import { exposedForms } from '../../model/exposed-forms.ts';
 import { isEncrypted } from '../../model/encrypted-document.ts';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join, posix } from 'node:path';
 import { stringify } from 'yaml';
-import { findBytes, findText, listFiles } from '../../io/files.ts';
+import { findBytes, findText } from '../../io/files.ts';
+import { listFiles } from '../../io/list-files.ts';
 import { statePath } from '../../model/state-path.ts';
 import { parseYamlDocument } from '../../model/yaml.ts';
 import type { HelmTemplate } from '../../tools/helm.ts';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join, posix } from 'node:path';
 import { parse } from 'yaml';
-import { findText, listFiles, writeIfChanged } from '../../io/files.ts';
+import { findText, writeIfChanged } from '../../io/files.ts';
+import { listFiles } from '../../io/list-files.ts';
 import { readCrdSchemas } from '../../model/crd-schemas.ts';
 import { splitDocuments } from '../../model/documents.ts';
 import { GitopsError } from '../../model/errors.ts';

@@ -1,5 +1,6 @@
 import { join, posix } from 'node:path';
-import { listNames, listFiles } from '../../../io/files.ts';
+import { listNames } from '../../../io/files.ts';
+import { listFiles } from '../../../io/list-files.ts';
 import { joinDocuments, splitDocuments } from '../../../model/documents.ts';
 import type { OverlaySettings } from '../../../model/overlay-settings.ts';
 import type { Environment } from '../../../model/environment.ts';

@@ -1,6 +1,7 @@
 import { countOf } from '../../../model/count-of.ts';
 import { join, posix } from 'node:path';
-import { listFiles, writeAtomic } from '../../../io/files.ts';
+import { writeAtomic } from '../../../io/files.ts';
+import { listFiles } from '../../../io/list-files.ts';
 import { writeFiles } from '../../../io/write-files.ts';
 import { withTemporaryFolder } from '../../../io/temporary-folder.ts';
 import type { Environment } from '../../../model/environment.ts';
