@@ -11,7 +11,7 @@ import type { EncryptedManifests } from '../secrets/read-encrypted-manifests.ts'
 import type { StageContext } from '../stage-context.ts';
 import { planUnits, type UnitsPlan } from './plan-units.ts';
 import { refuseAmbiguous } from './refuse-ambiguous.ts';
-import { renderUnits, type OnUnits } from './render-units.ts';
+import { renderAll, renderUnits, type OnUnits } from './render-units.ts';
 import { renderWithSecrets } from './render-with-secrets.ts';
 
 export interface ChartInput {
@@ -55,8 +55,12 @@ export async function makeUnits(
     const names = units.map(({ name }) => name);
     return { ...chart, ...nothingKept, units, names, planned: undefined };
   }
-  const planned = await planUnits({ ...input, full: input.full ?? false }, stage);
-  const fresh = await renderUnits(planned, request, stage, input.onUnits ?? (async () => {}));
+  const { full = false, onUnits = async () => {} } = input;
+  // Helm needs no plan for all of it; that it fails is said where it is waited for.
+  const begun = full ? renderAll(request, stage) : undefined;
+  begun?.catch(() => undefined);
+  const planned = await planUnits({ ...input, full }, stage);
+  const fresh = await renderUnits(planned, { request, stage, onUnits, begun });
   const { units } = fresh;
   refuseAmbiguous(units, input.repository.chart);
   const names = [...planned.units.keys()].sort(compareUnits);

@@ -21,17 +21,21 @@ export interface FreshUnits {
 /** What becomes of units as soon as they are there, while Helm is at others. */
 export type OnUnits = (units: readonly RenderedUnit[]) => Promise<void>;
 
+export interface RenderParts {
+  readonly request: HelmTemplate;
+  readonly stage: StageContext;
+  readonly onUnits: OnUnits;
+  /** All of it, where it was clear before the plan that it would be needed. */
+  readonly begun?: Promise<RenderedUnit[]> | undefined;
+}
+
 /** The first step of the pipeline: charts and values → units, as few as the plan allows. */
-export async function renderUnits(
-  planned: UnitsPlan,
-  request: HelmTemplate,
-  stage: StageContext,
-  onUnits: OnUnits,
-): Promise<FreshUnits> {
+export async function renderUnits(planned: UnitsPlan, parts: RenderParts): Promise<FreshUnits> {
   const { plan } = planned;
+  const { request, stage } = parts;
   if (plan.kind === 'full') {
     stage.detail(`Rendering all subcharts: ${plan.why}`);
-    return { units: await renderAll(request, stage), isFull: true };
+    return { units: await (parts.begun ?? renderAll(request, stage)), isFull: true };
   }
   if (plan.changed.size === 0) return { units: [], isFull: false };
   const isFull = plan.changed.size === planned.units.size;
@@ -39,7 +43,7 @@ export async function renderUnits(
   stage.detail(`Rendering ${isFull ? 'each of all subcharts' : names.join(', ')}`);
   try {
     return {
-      units: await renderSome(planned, [...plan.changed], { request, stage, onUnits }),
+      units: await renderSome(planned, [...plan.changed], parts),
       isFull,
     };
   } catch (error) {
@@ -50,17 +54,14 @@ export async function renderUnits(
   }
 }
 
-const renderAll = async (request: HelmTemplate, stage: StageContext): Promise<RenderedUnit[]> =>
+export const renderAll = async (
+  request: HelmTemplate,
+  stage: StageContext,
+): Promise<RenderedUnit[]> =>
   splitUnits(joinRendered(await helmTemplate(stage.run, request, stage.root)));
 
 /** A run of Helm costs as much as a dozen subcharts. */
 const sizes = { smallest: 12, largest: 256 };
-
-interface RenderParts {
-  readonly request: HelmTemplate;
-  readonly stage: StageContext;
-  readonly onUnits: OnUnits;
-}
 
 const renderSome = (
   { units, inputs, chart, values }: UnitsPlan,
