@@ -1,6 +1,7 @@
 import type { Finding } from './finding.ts';
 import { checkSecrets } from './check-secrets.ts';
 import type { Earlier } from './earlier.ts';
+import { checkGeneratorSource } from './secrets/check-generator-source.ts';
 import { checkSopsContext } from './sops/check-sops-context.ts';
 import { checkSopsFile, orphanTokens } from './sops/check-sops-file.ts';
 import { openSopsTree } from './sops/open-sops-tree.ts';
@@ -22,6 +23,9 @@ export async function checkFile(
   if (tree) findings.push(...(await checkSopsFile(file, tree)));
   else findings.push(...orphanTokens(file));
   findings.push(...(await checkSopsContext(file, tree, earlier, repository)));
+  if (!tree && !file.binary && earlier.current) {
+    for await (const finding of checkGeneratorSource(file, repository)) findings.push(finding);
+  }
   const told = new Set(findings.filter(({ level }) => level === 'error').map(({ line }) => line));
-  return [...findings, ...checkSecrets(file).filter(({ line }) => !tree || !told.has(line))];
+  return [...findings, ...checkSecrets(file).filter(({ line }) => !told.has(line))];
 }

@@ -2,13 +2,20 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { makeCases } from '../../test/corpus/case-maker.ts';
 import { judgeCase, type CorpusCase } from '../../test/corpus/corpus-case.ts';
 import { harmless } from '../../test/corpus/harmless.ts';
+import { formatLeaks } from '../../test/corpus/leaks-formats.ts';
 import { manifestLeaks } from '../../test/corpus/leaks-manifests.ts';
 import { settingLeaks } from '../../test/corpus/leaks-settings.ts';
+import { lookalikes } from '../../test/corpus/lookalikes.ts';
 import { sopsLeaks } from '../../test/corpus/leaks-sops.ts';
 
 const seed = Number(process.env.CORPUS_SEED ?? 5);
-const leaks = makeCases([...manifestLeaks, ...settingLeaks, ...sopsLeaks], true, 4, seed);
-const quiet = makeCases(harmless, false, 5, seed);
+const leaks = makeCases(
+  [...manifestLeaks, ...settingLeaks, ...formatLeaks, ...sopsLeaks],
+  true,
+  4,
+  seed,
+);
+const quiet = makeCases([...harmless, ...lookalikes], false, 5, seed);
 
 interface Judged {
   readonly corpusCase: CorpusCase;
@@ -22,7 +29,7 @@ describe('the labelled corpus', () => {
       judged.push({ corpusCase, alarm: (await judgeCase(corpusCase)).length > 0 });
     }
     console.log(tableOf(judged));
-  });
+  }, 120_000);
 
   const wrong = (leak: boolean, structural = false): string[] =>
     judged

@@ -10,6 +10,8 @@ import { secretFinding } from './secret-finding.ts';
 const userInfo = /:\/\/([^\s:/@"'<>?#\\]{0,100}):([^\s@"'<>?\\]{1,300})@[^\s@"']/y;
 const pairs =
   /(?:^|[;"'\s])(?:Password|Pwd|AccountKey|SharedAccessKey|SharedSecretIssuer)[ \t]{0,4}=[ \t]{0,4}([^;"'\s]{3,300})/gi;
+const goDriver = /(?<![\w.-])[\w.-]{1,80}:([^\s:@"'/]{3,200})@(?:tcp|unix)\(/g;
+const sharedAccess = /[?&]s[vpr]=[^\s"'<>]{1,400}?&sig=([A-Za-z0-9%+/=_-]{40,200})/g;
 const authorization =
   /\b(?:Authorization["']?\s{0,4}[:=]\s{0,4}["']?)?(Bearer|Basic|token)[ \t]{1,4}([\w.~+/=-]{12,3000})/g;
 
@@ -29,8 +31,19 @@ export function* connectionStrings(file: TextFile): Iterable<Finding> {
       match[2]!,
     );
   }
+  if (/@(?:tcp|unix)\(/.test(text)) yield* simpleFindings(file, goDriver);
+  if (text.includes('&sig=')) yield* simpleFindings(file, sharedAccess);
   if (/;|AccountKey/.test(text)) yield* pairFindings(file, setting);
   if (/Bearer|Basic|token /.test(text)) yield* headerFindings(file);
+}
+
+function* simpleFindings(file: TextFile, form: RegExp): Iterable<Finding> {
+  for (const match of file.text.matchAll(form)) {
+    const secret = match[1]!;
+    if (!isLiteralPassword('', secret, file.setting)) continue;
+    const line = lineAt(file.text, match.index);
+    yield secretFinding(file, 'connection-string', line, 'Address with a secret in it', secret);
+  }
 }
 
 function* pairFindings(file: TextFile, setting: Setting): Iterable<Finding> {
@@ -42,7 +55,7 @@ function* pairFindings(file: TextFile, setting: Setting): Iterable<Finding> {
       lineEnd === -1 ? undefined : Math.min(lineEnd, match.index + 1000),
     );
     if (
-      !/(?:^|[;"'\s=:])(?:Server|Data Source|Host|Endpoint|DefaultEndpointsProtocol|AccountName|Initial Catalog|Database|User(?: Id)?|Uid|Addr|Driver)\s*=/i.test(
+      !/(?:^|[;"'\s=:])(?:Server|Data Source|Host|(?:Account)?Endpoint|DefaultEndpointsProtocol|AccountName|Initial Catalog|Database|User(?: Id)?|Uid|Addr|Driver)\s*=/i.test(
         line,
       )
     )

@@ -10,15 +10,15 @@ import { isCommented, namedValues, type NamedValue } from './named-values.ts';
 import { secretFinding } from './secret-finding.ts';
 
 const settingLine =
-  /^[ \t]*(?:export[ \t]+|ENV[ \t]+|ARG[ \t]+|set[ \t]+)?([A-Za-z_][\w.-]{0,100})[ \t]*[=:][ \t]*(\S[^\n]{0,20000})$/gm;
+  /^[ \t]*(?:export[ \t]+|ENV[ \t]+|ARG[ \t]+|set[ \t]+)?([A-Za-z_][\w.-]{0,100})[ \t]*(?:[?+]?=|::?=?)[ \t]*(\S[^\n]{0,20000})$/gm;
 const spacedEnv = /^[ \t]*ENV[ \t]+([A-Za-z_]\w{0,100})[ \t]+([^\s=][^\n]{0,2000})$/gm;
 
 /** Passwords, tokens and keys that their names give away, in settings, values, variables and scripts. */
 export function* credentials(file: TextFile): Iterable<Finding> {
   const { kind, setting } = file;
   if (file.binary || kind === 'generated' || !mayHoldCredential(file.text)) return;
-  for (const { name, value, line, commented } of findNamed(file, kind)) {
-    if (!isSecretValue(name, value, setting)) continue;
+  for (const { name, value, line, commented, loose } of findNamed(file, kind)) {
+    if (!isSecretValue(name, value, loose ? 'code' : setting)) continue;
     if (commented() && !isSecretValue(name, value, 'example')) continue;
     const message = `"${name.slice(0, 80)}" has its value written out (${value.trim().length} characters)`;
     yield secretFinding(file, 'credential', line(), message, value.trim());
@@ -42,11 +42,12 @@ function* findNamed(file: TextFile, kind: FileKind): Iterable<NamedValue> {
       };
     }
   }
-  for (const { name, value, offset, quoted } of findAssignments(file.text)) {
+  for (const { name, value, offset, quoted, loose } of findAssignments(file.text)) {
     if (kind === 'code' && !quoted) continue;
     yield {
       name,
       value,
+      loose,
       line: () => lineAt(file.text, offset),
       commented: () => isCommented(file.text, offset),
     };

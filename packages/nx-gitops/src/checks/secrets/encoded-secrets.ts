@@ -29,7 +29,7 @@ export function* encodedSecrets(file: TextFile): Iterable<Finding> {
 }
 
 function whatIsIn(decoded: string): string | undefined {
-  for (const { form } of findTokens(decoded)) return `${form.kind} in plain text`;
+  for (const { kind } of findTokens(decoded)) return `${kind} in plain text`;
   for (const { label } of findPrivateKeys(decoded)) return `${label} in plain text`;
   return registry.test(decoded) ? 'registry credentials in plain text' : undefined;
 }

@@ -1,4 +1,4 @@
-import { mayBeSensitive } from '../values/sensitive-name.ts';
+import { mayBeSensitive, stems } from '../values/sensitive-name.ts';
 import { blankSubstitutions } from '../values/is-reference.ts';
 
 export interface Assignment {
@@ -7,14 +7,27 @@ export interface Assignment {
   /** Where the value stands in the text. */
   readonly offset: number;
   readonly quoted: boolean;
+  /** Nothing but their nearness says that the value belongs to the name. */
+  readonly loose?: boolean;
 }
 
-const assignment =
-  /(?<![\w.$%]|\w-)(["'`]?)([A-Za-z_][\w.-]{0,80})\1[ \t]{0,20}(?::=|=>|[:=])[ \t]{0,20}(?:(?:b|r|f|u)?"((?:[^"\\\n]|\\.){0,4000})"|'([^'\n]{0,4000})'|([^\s"'`,;#&|<>()[\]{}][^\s,;"'`<>]{0,4000}))/g;
+/** A name that says nothing takes no value away from one inside it: `client = Client(token="x")`. */
+const assignment = new RegExp(
+  `(?<![\\w.$%]|\\w-|badge\\.svg\\?)(["'\`]?)(?=[\\w.-]{0,80}(?:${stems.source}))([A-Za-z_][\\w.-]{0,80})\\1[ \\t]{0,20}(?::?[ \\t]{1,3}&?[A-Za-z][\\w<>]{0,30}[ \\t]{0,3}=|:=|=>|[?+]?=|:)[ \\t]{0,20}(?:(?:b|r|f|u)?"((?:[^"\\\\\\n]|\\\\.){0,4000})"|'([^'\\n]{0,4000})'|([^\\s"'\`,;#&|<>()[\\]{}][^\\s,;"'\`<>]{0,4000}))`,
+  'gi',
+);
+/** `SetPassword("x")`, `getenv("TOKEN", "x")`, `config['KEY'] = 'x'`, `#define KEY "x"`, `proxy_set_header X-Token x;` */
+const sensitive =
+  '(?:[A-Za-z_][\\w.-]{0,60})?(?:pass\\w{0,6}|pwd|secret|token|key|credentials?|authorization)';
+const loose = new RegExp(
+  `(?<![\\w.-])(?:["'](${sensitive})["'],[ \\t]{0,4}|["']?(${sensitive})(?:["']?[ \\t]{0,4}(?:=>?|:=?)[ \\t]{0,4}[\\w.]{1,40}\\([ \\t]{0,4}(?:["'][\\w.-]{1,60}["'],[ \\t]{0,4})?|["']?\\][ \\t]{0,4}=>?[ \\t]{0,4}|\\([ \\t]{0,4}|[ \\t]{1,20}))` +
+    `(?:"([^"\\n]{8,400})"|'([^'\\n]{8,400})'|([^\\s"'\`<>|&;,(){}[\\]$%*-][^\\s"'\`<>|&;,(){}[\\]]{7,400}))(?=[\\s;,)]|$)`,
+  'gim',
+);
 const option =
   /(?<![\w-])--?([A-Za-z][\w-]{0,60})[ \t]{1,4}(?:"([^"\n]{1,400})"|'([^'\n]{1,400})'|([^\s"'-][^\s"']{0,400}))/g;
 const element = /<([A-Za-z][\w.-]{0,60})>([^<>\n]{3,400})<\/\1>/g;
-const parameter = /[?&]([\w.-]{1,60})=([^&\s"'<>]{3,400})/g;
+const parameter = /(?<!badge\.svg)[?&]([\w.-]{1,60})=([^&\s"'<>]{3,400})/g;
 const variable =
   /\bvariable[ \t]+"([\w-]{1,80})"\s*\{[^{}]{0,800}?\bdefault[ \t]*=[ \t]*"([^"\n]{1,1000})"/g;
 const attribute =
@@ -26,8 +39,22 @@ export function* findAssignments(source: string): Iterable<Assignment> {
   for (const match of text.matchAll(assignment)) {
     if (!mayBeSensitive(match[2]!)) continue;
     const value = match[3] ?? match[4] ?? match[5] ?? '';
-    const quoted = match[5] === undefined;
-    yield { name: match[2]!, value, offset: match.index + match[0].length - value.length, quoted };
+    const quoted = match[5] !== value;
+    const offset = match.index + match[0].length - value.length;
+    const spoken = !quoted && /: *$/.test(match[0].slice(0, -value.length));
+    yield {
+      name: match[2]!,
+      value,
+      offset,
+      quoted,
+      loose: spoken && !beginsLine(text, match.index),
+    };
+  }
+  for (const match of text.matchAll(loose)) {
+    const value = match[3] ?? match[4] ?? match[5]!;
+    const offset = match.index + match[0].length - value.length;
+    const name = match[1] ?? match[2]!;
+    yield { name, value, offset, quoted: match[5] === undefined, loose: true };
   }
   if (text.includes('--') || text.includes(' -')) {
     for (const match of text.matchAll(option)) {
@@ -40,7 +67,7 @@ export function* findAssignments(source: string): Iterable<Assignment> {
     }
   }
   for (const [mark, form] of [
-    ['&', parameter],
+    ['?', parameter],
     ['variable', variable],
   ] as const) {
     if (!text.includes(mark)) continue;
@@ -61,3 +88,7 @@ export function* findAssignments(source: string): Iterable<Assignment> {
     }
   }
 }
+
+/** Only marks of lists and quotes before it: a setting. Elsewhere `PASS: done` is what a program says. */
+const beginsLine = (text: string, offset: number): boolean =>
+  /(?:^|[\n{,])[ \t"'-]{0,80}$/.test(text.slice(Math.max(0, offset - 81), offset));

@@ -1,5 +1,6 @@
 import type { KeyPath, Leaf, Outline } from '../outline/outline.ts';
 import { mayBeSensitive, sensitivityOf } from '../values/sensitive-name.ts';
+import { silentDocuments } from './silent-documents.ts';
 import { findAssignments } from './find-assignments.ts';
 
 export interface NamedValue {
@@ -8,6 +9,7 @@ export interface NamedValue {
   readonly line: () => number;
   /** It stands in a comment. */
   readonly commented: () => boolean;
+  readonly loose?: boolean | undefined;
 }
 
 const carriers = new Set([
@@ -22,9 +24,20 @@ const carriers = new Set([
   'string',
   'plaintext',
 ]);
-const labels = new Set(['name', 'key', 'variable', 'param', 'Name', 'Key', 'parameter']);
+const labels = new Set([
+  'name',
+  'key',
+  'variable',
+  'param',
+  'Name',
+  'Key',
+  'parameter',
+  'ParameterKey',
+]);
 const skipped = new Set([
   'encryptedData',
+  'encrypted',
+  'secure',
   'secretKeyRef',
   'secretRef',
   'configMapKeyRef',
@@ -36,14 +49,6 @@ const skipped = new Set([
   'integrity',
   'checksum',
 ]);
-const silentKinds = new Set([
-  'CustomResourceDefinition',
-  'ClusterRole',
-  'Role',
-  'RoleBinding',
-  'ClusterRoleBinding',
-]);
-
 /** Every value of an outline with the name that says what it is, also `{name: X, value: Y}` and text in text. */
 export function* namedValues(outline: Outline): Iterable<NamedValue> {
   const names = labelledNames(outline);
@@ -57,7 +62,8 @@ export function* namedValues(outline: Outline): Iterable<NamedValue> {
     const named = before !== undefined && option === undefined ? before : undefined;
     const name = named ?? labelOf(leaf, names) ?? ownName(leaf.path);
     const isNamed = sensitivityOf(name) !== 'none';
-    const isText = /[=:]|--/.test(leaf.value) && mayBeSensitive(leaf.value);
+    const isText =
+      (leaf.style === 'block' || /[=:]|--/.test(leaf.value)) && mayBeSensitive(leaf.value);
     if (!isNamed && !isText) continue;
     if (silent.has(leaf.document) || isSkipped(leaf.path)) continue;
     if (isNamed && !/^-----BEGIN[^]*\n/.test(leaf.value)) {
@@ -71,12 +77,13 @@ const isSkipped = (path: KeyPath): boolean =>
   path.some((part) => typeof part === 'string' && skipped.has(part));
 
 function* insideText(leaf: Leaf): Iterable<NamedValue> {
-  for (const { name, value, offset } of findAssignments(leaf.value)) {
+  for (const { name, value, offset, loose } of findAssignments(leaf.value)) {
     const before = (): number =>
       leaf.style === 'block' ? leaf.value.slice(0, offset).split('\n').length : 0;
     yield {
       name,
       value,
+      loose,
       line: () => leaf.line + before(),
       commented: () => isCommented(leaf.value, offset),
     };
@@ -89,10 +96,11 @@ function labelledNames(outline: Outline): Map<string, string> {
   for (const leaf of outline.leaves) {
     if (
       labels.has(String(leaf.path.at(-1))) &&
+      leaf.value !== 'key' &&
       mayBeSensitive(leaf.value) &&
       leaf.value.length < 200
     ) {
-      names.set(ownerKey(leaf), leaf.value);
+      names.set(ownerKey(leaf), leaf.value.slice(leaf.value.lastIndexOf('/') + 1));
     }
   }
   return names;
@@ -100,7 +108,10 @@ function labelledNames(outline: Outline): Map<string, string> {
 
 function labelOf(leaf: Leaf, names: ReadonlyMap<string, string>): string | undefined {
   const last = leaf.path.at(-1);
-  const isCarrier = last === 'Value' || (typeof last === 'string' && carriers.has(last));
+  const isCarrier =
+    last === 'Value' ||
+    last === 'ParameterValue' ||
+    (typeof last === 'string' && carriers.has(last));
   return names.size > 0 && isCarrier ? names.get(ownerKey(leaf)) : undefined;
 }
 
@@ -116,15 +127,6 @@ function ownName(path: KeyPath): string {
   if (!carriers.has(last)) return last;
   const above = path.slice(0, at).findLast((part) => typeof part === 'string');
   return above === undefined ? last : `${above}_${last}`;
-}
-
-function silentDocuments(outline: Outline): Set<number> {
-  const silent = new Set<number>();
-  for (const leaf of outline.leaves) {
-    if (leaf.path.length === 1 && leaf.path[0] === 'kind' && silentKinds.has(leaf.value))
-      silent.add(leaf.document);
-  }
-  return silent;
 }
 
 /** The line up to the offset begins as a comment does; far behind its beginning nobody writes one. */

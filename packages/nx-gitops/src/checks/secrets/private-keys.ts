@@ -2,19 +2,43 @@ import type { Finding } from '../finding.ts';
 import type { TextFile } from '../text-file.ts';
 import { lineAt } from '../text/line-at.ts';
 import { entropy } from '../values/is-random.ts';
+import { findBinaryKey } from './binary-keys.ts';
 import { secretFinding } from './secret-finding.ts';
 
 const begin = /-----BEGIN ([A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----/g;
+const otherKeys: ReadonlyArray<readonly [mark: string, label: string, form: RegExp]> = [
+  [
+    'PuTTY-User-Key-File-',
+    'PuTTY private key',
+    /PuTTY-User-Key-File-\d[^]{0,20000}?Private-Lines: \d+\s+([A-Za-z0-9+/=]{20,200})/g,
+  ],
+  [
+    'PRIVATE KEY ----',
+    'SSH2 private key',
+    /---- BEGIN SSH2 (?:ENCRYPTED )?PRIVATE KEY ----\s+(?:[\w-]+:[^\n]*\s+){0,6}([A-Za-z0-9+/=]{30,200})/g,
+  ],
+  ['secret key', 'minisign secret key', /secret key\s+(RWRTY0Iy[A-Za-z0-9+/=]{100,300})/g],
+  [' NKEY SEED', 'NKey seed', /BEGIN \w+ NKEY SEED-+\s+(S[A-Z2-7]{57})\b/g],
+];
 const encodedBegin = /LS0tLS1CRUdJTi[A-Za-z0-9+/]{60,}/g;
 const keyHeaders =
   /(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset|Key-Derivation|Key-Type)\s*:[^\n\\]*/g;
 
-/** Private keys in PEM (also in base64) and in the format of PuTTY. */
+/** Private keys in PEM (also in base64), in the formats of single tools, and in binary files. */
 export function* privateKeys(file: TextFile): Iterable<Finding> {
   for (const { label, offset, body } of findPrivateKeys(file.text)) {
     const line = lineAt(file.text, offset);
     yield secretFinding(file, 'private-key', line, `${label} in plain text`, body);
   }
+  const binary = file.binary ? findBinaryKey(file.text) : undefined;
+  if (binary)
+    yield secretFinding(
+      file,
+      'private-key',
+      1,
+      `${binary} with a private key`,
+      file.text.slice(0, 400),
+    );
 }
 
 interface FoundKey {
@@ -38,12 +62,9 @@ export function* findPrivateKeys(text: string): Iterable<FoundKey> {
         yield { label: `${label} in base64`, offset: match.index, body: match[0].slice(0, 400) };
     }
   }
-  const putty = text.indexOf('PuTTY-User-Key-File-');
-  if (putty !== -1) {
-    const lines = /Private-Lines: \d+\s+([A-Za-z0-9+/=]{20,200})/.exec(
-      text.slice(putty, putty + 20_000),
-    );
-    if (lines) yield { label: 'PuTTY private key', offset: putty, body: lines[1]! };
+  for (const [mark, label, form] of otherKeys) {
+    if (!text.includes(mark)) continue;
+    for (const match of text.matchAll(form)) yield { label, offset: match.index, body: match[1]! };
   }
 }
 

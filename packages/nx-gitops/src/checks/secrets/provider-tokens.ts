@@ -5,6 +5,7 @@ import { isPlaceholder } from '../values/is-placeholder.ts';
 import { entropy } from '../values/is-random.ts';
 import { secretFinding } from './secret-finding.ts';
 import { tokenForms } from './provider-token-forms.ts';
+import { findInfixTokens, type InfixToken } from './infix-tokens.ts';
 import type { TokenForm } from './token-form.ts';
 
 const byPrefix = new Map<string, TokenForm[]>();
@@ -17,7 +18,10 @@ const anyPrefix = [...byPrefix.keys()].sort().reverse().map(escapeExpression).jo
 const initials = [...new Set([...byPrefix.keys()].map((prefix) => prefix[0]))].join('');
 /** Two looks at one character each spare most places the long list. */
 const atWord = new RegExp(`(?=[${initials}])(?<![A-Za-z0-9_-])(?:${anyPrefix})`, 'g');
-const anywhere = new RegExp(anyPrefix, 'g');
+const anywhere = new RegExp(
+  `(?=[${initials}])(?:(?<![A-Za-z0-9_-])|(?<=\\\\[nrt]))(?:${anyPrefix})`,
+  'g',
+);
 
 /** Bare hex and random letters are everywhere; these three need more than their beginning. */
 const shortPrefixes = new Set([
@@ -34,19 +38,27 @@ const shortPrefixes = new Set([
   'p8e-',
   'pul-',
   'fo1_',
+  'pat',
+  'oy2',
+  'EAA',
+  'live_',
+  'cio',
+  're_',
 ]);
 
 /** Tokens that their provider made recognisable. */
 export function* providerTokens(file: TextFile): Iterable<Finding> {
-  for (const { token, form, offset } of findTokens(file.text)) {
-    yield secretFinding(
-      file,
-      'provider-token',
-      lineAt(file.text, offset),
-      `${form.kind} in plain text`,
-      token,
-    );
+  for (const { token, kind, offset } of findTokens(file.text)) {
+    const line = lineAt(file.text, offset);
+    yield secretFinding(file, 'provider-token', line, `${kind} in plain text`, token);
   }
+}
+
+/** All of them: those that a beginning gives away, and those with a mark in the middle. */
+export function* findTokens(text: string): Iterable<InfixToken> {
+  for (const { token, form, offset } of findPrefixTokens(text))
+    yield { token, kind: form.kind, offset };
+  for (const found of findInfixTokens(text)) if (!isStandIn(found.token)) yield found;
 }
 
 interface FoundToken {
@@ -55,7 +67,7 @@ interface FoundToken {
   readonly offset: number;
 }
 
-export function* findTokens(text: string): Iterable<FoundToken> {
+function* findPrefixTokens(text: string): Iterable<FoundToken> {
   const prefixes = text.includes('\\') ? anywhere : atWord;
   prefixes.lastIndex = 0;
   for (let match = prefixes.exec(text); match; match = prefixes.exec(text)) {
@@ -97,7 +109,10 @@ function beginsWord(text: string, offset: number): boolean {
 function isSample({ token, form }: Omit<FoundToken, 'offset'>): boolean {
   if (form.proves?.(token)) return false;
   const tail = token.slice(form.prefix.length);
-  if (isPlaceholder(tail) || /EXAMPLE|example|xxxx|XXXX|1234567890123|0{8}/.test(tail)) return true;
+  if (isStandIn(tail)) return true;
   if (entropy(tail) < (tail.length > 24 ? 2.8 : 2.3)) return true;
   return shortPrefixes.has(form.prefix) && !/\d/.test(tail);
 }
+
+const isStandIn = (text: string): boolean =>
+  isPlaceholder(text) || /EXAMPLE|example|xxxx|XXXX|1234567890123|0{8}/.test(text);

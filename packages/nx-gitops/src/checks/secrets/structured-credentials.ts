@@ -3,11 +3,11 @@ import type { Leaf, Outline } from '../outline/outline.ts';
 import { outlineJson } from '../outline/outline-json.ts';
 import type { TextFile } from '../text-file.ts';
 import { isPlaceholder } from '../values/is-placeholder.ts';
-import { isReference } from '../values/is-reference.ts';
+import { blankSubstitutions, isReference } from '../values/is-reference.ts';
 import { secretFinding } from './secret-finding.ts';
 
 const hint =
-  /"?auths?"?\s*:|client-key-data|kty|users"?:|sensitive"?\s*:|secretGenerator|SecretGenerator|random_password|\bop"?\s*:|\.dockerconfigjson|\\"auths|chpasswd/;
+  /"?auths?"?\s*:|client-key-data|kty|users"?:|sensitive"?\s*:|secretGenerator|SecretGenerator|random_password|\.dockerconfigjson|\\"auths|chpasswd/;
 
 /** `user:password` on a line; `R` and `RANDOM` have one made. */
 const cloudInitLogin = /^[\w.-]+:(?!R(?:ANDOM)?$)\S+$/m;
@@ -20,7 +20,7 @@ export function* structuredCredentials(file: TextFile): Iterable<Finding> {
   yield* fromOutline(file, outline);
   for (const leaf of outline.leaves) {
     if (!leaf.value.startsWith('{') || !/"auths"|"auth"|"kty"/.test(leaf.value)) continue;
-    for (const finding of fromOutline(file, outlineJson(leaf.value)))
+    for (const finding of fromOutline(file, outlineJson(blankSubstitutions(leaf.value))))
       yield { ...finding, line: leaf.line };
   }
 }
@@ -31,11 +31,7 @@ function* fromOutline(file: TextFile, outline: Outline): Iterable<Finding> {
   for (const leaf of outline.leaves) {
     const owner = parentKey(leaf);
     if (leaf.path.at(-1) === 'kty') keyTypes.set(owner, leaf.value);
-    if (
-      leaf.path.at(-1) === 'type' ||
-      leaf.path.at(-1) === 'sensitive' ||
-      leaf.path.at(-1) === 'path'
-    )
+    if (leaf.path.at(-1) === 'type' || leaf.path.at(-1) === 'sensitive')
       types.set(`${owner}\0${String(leaf.path.at(-1))}`, leaf.value);
   }
   for (const leaf of outline.leaves) {
@@ -92,8 +88,6 @@ function nameCredential(
     return 'generated password in a Terraform state';
   if (path.includes('chpasswd') && path.includes('list') && cloudInitLogin.test(value))
     return 'list of passwords for cloud-init';
-  if (key === 'value' && /^\/stringData\//.test(types.get(`${owner}\0path`) ?? ''))
-    return 'patch of a Secret';
   return undefined;
 }
 

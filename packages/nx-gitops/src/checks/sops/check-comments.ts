@@ -1,8 +1,9 @@
 import type { Finding } from '../finding.ts';
 import { isRandom } from '../values/is-random.ts';
 import { sensitivityOf } from '../values/sensitive-name.ts';
+import { activeComments } from './active-comments.ts';
 import { sopsFinding } from './sops-finding.ts';
-import type { IsDue } from './sops-rules.ts';
+import type { IsDue, SopsRules } from './sops-rules.ts';
 import { parseSopsToken } from './sops-token.ts';
 import type { SopsTree } from './sops-tree.ts';
 
@@ -10,7 +11,12 @@ const directive =
   /^\s*(?:yaml-language-server|yamllint|prettier-ignore|vim?:|-\*-|renovate|nx-gitops-allow|kics-scan|checkov|trivy|SPDX|Copyright|@|!)/i;
 
 /** sops encrypts comments too: a plain one beside encrypted values was written, or laid open, by hand. */
-export function* checkComments(path: string, tree: SopsTree, isDue: IsDue): Iterable<Finding> {
+export function* checkComments(
+  path: string,
+  tree: SopsTree,
+  isDue: IsDue,
+  rules: SopsRules,
+): Iterable<Finding> {
   const firstValue = Math.min(...tree.leaves.map((leaf) => leaf.line));
   for (const comment of tree.comments) {
     const text = comment.text.replace(/^[#;]+/, '').trim();
@@ -20,7 +26,9 @@ export function* checkComments(path: string, tree: SopsTree, isDue: IsDue): Iter
         yield sopsFinding(path, 'sops-comment', comment.line, 'Damaged encrypted comment');
       continue;
     }
-    if (!isDue(comment.path)) continue;
+    if (!isDue(comment.path, () => activeComments(tree, comment, true))) continue;
+    // The mark itself stays open.
+    if (rules.encrypted_comment_regex && isDue(comment.path, () => [text])) continue;
     const harmless = comment.line < firstValue && comment.path.length === 0 && !soundsSecret(text);
     const finding = sopsFinding(
       path,

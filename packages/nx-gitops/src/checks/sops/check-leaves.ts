@@ -2,6 +2,8 @@ import type { Finding } from '../finding.ts';
 import type { Leaf } from '../outline/outline.ts';
 import { manifestLeaves } from '../secrets/manifest-leaves.ts';
 import { quote } from '../secrets/secret-finding.ts';
+import { activeComments } from './active-comments.ts';
+import { isSecretValue } from '../values/judge-value.ts';
 import { sopsFinding } from './sops-finding.ts';
 import type { IsDue } from './sops-rules.ts';
 import { parseSopsToken, startsAsToken } from './sops-token.ts';
@@ -24,8 +26,9 @@ export function* checkLeaves(path: string, tree: SopsTree, isDue: IsDue): Iterab
       continue;
     }
     if (isEmpty(leaf)) continue;
-    const recordedDue = isDue(leaf.path, () => commentsAbove(tree, leaf));
-    const due = recordedDue || inSecret.has(leaf) || isLastApplied(leaf);
+    const recordedDue = isDue(leaf.path, () => activeComments(tree, leaf));
+    const due =
+      recordedDue || inSecret.has(leaf) || isLastApplied(leaf) || isSecretUnderSuffix(leaf);
     const isToken = startsAsToken(leaf.value);
     if (!isToken) {
       if (due) yield plainValue(path, leaf, recordedDue);
@@ -81,22 +84,14 @@ const isEmpty = (leaf: Leaf): boolean =>
   leaf.value === '' ||
   (leaf.style === 'plain' && /^(?:null|Null|NULL|~)$/.test(leaf.value));
 
+/** `password_unencrypted: x` is as good as `password: x`. */
+const isSecretUnderSuffix = ({ path, value }: Leaf): boolean => {
+  const name = String(path.findLast((part) => typeof part === 'string'));
+  return name.endsWith('_unencrypted') && isSecretValue(name.slice(0, -12), value, 'settings');
+};
+
 const isLastApplied = (leaf: Leaf): boolean =>
   leaf.path.at(-1) === 'kubectl.kubernetes.io/last-applied-configuration' &&
   /"(?:data|stringData)"\s*:\s*\{\s*"/.test(leaf.value);
-
-/** The run of comments that ends right above a value; a rule for comments looks at these. */
-function commentsAbove(tree: SopsTree, leaf: Leaf): string[] {
-  const near: string[] = [];
-  let line = leaf.line - 1;
-  for (const comment of tree.comments
-    .filter((each) => each.document === leaf.document && each.line < leaf.line)
-    .reverse()) {
-    if (comment.line !== line) break;
-    near.push(comment.text.replace(/^[#;]\s?/, ''));
-    line -= 1;
-  }
-  return near;
-}
 
 const keyOf = (leaf: Leaf): string => leaf.path.join('.') || 'the top';

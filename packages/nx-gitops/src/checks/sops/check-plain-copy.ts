@@ -50,11 +50,14 @@ export function* checkPlainCopy(
     );
   });
   if (tokens.length === 0 || open.length < Math.max(1, tokens.length * 0.6)) return;
-  yield sopsFinding(
+  yield plainCopy(path, plain.get(open[0]!.path.join('\0'))!.line, encryptedPath);
+}
+
+export const plainCopy = (path: string, line: number, encryptedPath: string): Finding =>
+  sopsFinding(
     path,
     'sops-plain-copy',
-    plain.get(open[0]!.path.join('\0'))!.line,
+    line,
     `Decrypted copy of ${encryptedPath}`,
     `Delete it, and keep it out of Git: git rm --cached ${quote(path)}`,
   );
-}

@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.ts';
 import { quote } from '../secrets/secret-finding.ts';
 import type { CreationRule } from './creation-rules.ts';
-import { recipientsOfMetadata } from './recipients.ts';
+import { groupsOfMetadata, recipientsOfMetadata } from './recipients.ts';
 import { sopsFinding } from './sops-finding.ts';
 import { readRules, ruleNames } from './sops-rules.ts';
 import type { SopsTree } from './sops-tree.ts';
@@ -39,6 +39,11 @@ export function* checkPolicy(
       `${extra.length} recipients that ${config} does not name can decrypt this file`,
       updateKeys,
     );
+  if (missing.length + extra.length === 0 && rule.groups.length > 1) {
+    const threshold = Number(leaves.find(({ path }) => path[0] === 'shamir_threshold')?.value ?? 0);
+    if (textOf(groupsOfMetadata(leaves)) !== textOf(rule.groups) || threshold !== rule.threshold)
+      yield fault(`Key groups or shamir_threshold differ from ${config}`, updateKeys);
+  }
   if (tree.format === 'binary') return;
   const again = `Encrypt it anew by the rule: sops decrypt -i ${name} && sops encrypt -i ${name}`;
   const recorded = readRules(leaves);
@@ -51,3 +56,9 @@ export function* checkPolicy(
   if (macOnly !== rule.macOnlyEncrypted)
     yield fault(`mac_only_encrypted differs from ${config}`, again);
 }
+
+const textOf = (groups: readonly ReadonlySet<string>[]): string =>
+  groups
+    .map((group) => [...group].sort().join('\n'))
+    .sort()
+    .join('\n\n');

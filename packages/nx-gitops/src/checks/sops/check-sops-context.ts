@@ -1,10 +1,10 @@
 import type { Earlier } from '../earlier.ts';
 import type { Finding } from '../finding.ts';
 import { openTextFile } from '../open-text-file.ts';
-import type { Repository } from '../repository.ts';
+import { splitPath, type Repository } from '../repository.ts';
 import type { TextFile } from '../text-file.ts';
 import { decodeText } from '../text/decode-text.ts';
-import { checkPlainCopy } from './check-plain-copy.ts';
+import { checkPlainCopy, plainCopy } from './check-plain-copy.ts';
 import { checkPolicy } from './check-policy.ts';
 import { checkStaleMac } from './check-stale-mac.ts';
 import { checkUnencrypted } from './check-unencrypted.ts';
@@ -26,7 +26,7 @@ export async function checkSopsContext(
   repository: Repository,
 ): Promise<Finding[]> {
   const stale = tree ? await compareWithEarlier(file, tree, earlier, repository) : [];
-  if (!earlier.current || file.binary || file.path.endsWith(configName)) return stale;
+  if (!earlier.current || file.binary || splitPath(file.path).name === configName) return stale;
   if (inSnapshot.test(file.path)) return stale;
   const neighbours = await openNeighbours(repository);
   const folders = await neighbours.configFolders(file.path);
@@ -94,6 +94,7 @@ async function checkTwin(
     const bytes = await repository.read(path);
     const twin = bytes && (await openSopsTree(openTextFile(path, bytes)));
     if (!twin) continue;
+    if (twin.format === 'binary') return [plainCopy(file.path, 1, path)];
     const outline =
       twin.format === 'dotenv' || twin.format === 'ini'
         ? twin.format === 'dotenv'

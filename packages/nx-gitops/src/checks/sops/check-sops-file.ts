@@ -21,7 +21,8 @@ export async function checkSopsFile(file: TextFile, tree: SopsTree): Promise<Fin
     ? [...encrypted].map((document) => onlyDocument(tree, document))
     : [tree];
   for (const part of parts) {
-    const isDue = await compileRules(readRules(part.metadata.values().next().value ?? []));
+    const rules = readRules(part.metadata.values().next().value ?? []);
+    const isDue = await compileRules(rules);
     if (!isDue) {
       findings.push(
         sopsFinding(
@@ -33,7 +34,7 @@ export async function checkSopsFile(file: TextFile, tree: SopsTree): Promise<Fin
       );
       continue;
     }
-    findings.push(...checkLeaves(path, part, isDue), ...checkComments(path, part, isDue));
+    findings.push(...checkLeaves(path, part, isDue), ...checkComments(path, part, isDue, rules));
   }
   return findings;
 }

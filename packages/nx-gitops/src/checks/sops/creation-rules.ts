@@ -1,7 +1,7 @@
 import { outlineValue } from '../outline/outline-value.ts';
 import { outlineYaml } from '../outline/outline-yaml.ts';
 import { compileGoRegex, type Matcher } from './go-regex.ts';
-import { recipientsOfRule } from './recipients.ts';
+import { groupsOfRule, recipientsOfRule } from './recipients.ts';
 import { ruleNames, type SopsRules } from './sops-rules.ts';
 
 /** One creation rule of `.sops.yaml`. */
@@ -12,6 +12,9 @@ export interface CreationRule {
   readonly hasOwnRules: boolean;
   readonly macOnlyEncrypted: boolean;
   readonly recipients: ReadonlySet<string>;
+  readonly groups: readonly ReadonlySet<string>[];
+  /** How many groups must come together; sops asks for all where nothing is said. */
+  readonly threshold: number;
 }
 
 export interface CreationRules {
@@ -77,6 +80,7 @@ async function readRule(rule: Record<string, unknown>): Promise<CreationRule> {
       .map((name) => [name, rule[name] as string]),
   );
   const hasOwnRules = Object.keys(own).length > 0;
+  const groups = groupsOfRule(rule);
   return {
     pathRegex,
     matches:
@@ -85,6 +89,11 @@ async function readRule(rule: Record<string, unknown>): Promise<CreationRule> {
     hasOwnRules,
     macOnlyEncrypted: rule.mac_only_encrypted === true,
     recipients: recipientsOfRule(rule),
+    groups,
+    threshold:
+      typeof rule.shamir_threshold === 'number' && rule.shamir_threshold > 0
+        ? rule.shamir_threshold
+        : groups.length,
   };
 }
 

@@ -8,11 +8,15 @@ export interface Neighbours {
   readonly configFolders: (path: string) => Promise<readonly string[]>;
   /** Files beside a path that may be its encrypted original. */
   readonly twins: (path: string) => Promise<readonly string[]>;
+  /** Kustomizations in the folder of a path and the two above it. */
+  readonly kustomizations: (path: string) => Promise<readonly string[]>;
 }
 
-const settings = /\.(?:ya?ml|json|env|ini)$|(?:^|\/)\.env/;
-const twinNames = (path: string): readonly string[] =>
-  settings.test(path) ? encryptedNames(path) : [];
+const kustomizationNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+const kustomizationPaths = (path: string): string[] =>
+  foldersAbove(path)
+    .slice(0, 3)
+    .flatMap((folder) => kustomizationNames.map((name) => folder + name));
 const opened = new WeakMap<Repository, Promise<Neighbours>>();
 
 /** One listing tells about all files; the folders of a few cost less. */
@@ -38,7 +42,8 @@ async function listNeighbours(repository: Repository): Promise<Neighbours> {
   return {
     configFolders: async (path) =>
       folders.size === 0 ? [] : foldersAbove(path).filter((folder) => folders.has(folder)),
-    twins: async (path) => (hasTwins ? twinNames(path).filter((name) => tree.has(name)) : []),
+    twins: async (path) => (hasTwins ? encryptedNames(path).filter((name) => tree.has(name)) : []),
+    kustomizations: async (path) => kustomizationPaths(path).filter((name) => tree.has(name)),
   };
 }
 
@@ -56,6 +61,7 @@ function readFolders(namesIn: FolderNames): Neighbours {
       const configs = await present(foldersAbove(path).map((folder) => folder + configName));
       return configs.map((config) => config.slice(0, -configName.length));
     },
-    twins: (path) => present(twinNames(path)),
+    twins: (path) => present(encryptedNames(path)),
+    kustomizations: (path) => present(kustomizationPaths(path)),
   };
 }

@@ -6,40 +6,49 @@ const entries = (value: unknown): string[] =>
     .map((each) => each.trim())
     .filter((each) => each !== '');
 
-/** Who can decrypt by a creation rule, each as `kind:identity`. */
-export function recipientsOfRule(rule: Record<string, unknown>): Set<string> {
-  const found = new Set<string>();
+/** Who can decrypt by a creation rule, each as `kind:identity`, group by group. */
+export function groupsOfRule(rule: Record<string, unknown>): Set<string>[] {
   const groups = Array.isArray(rule.key_groups)
     ? (rule.key_groups as Record<string, unknown>[])
     : [];
-  for (const group of groups.length > 0 ? groups : [rule]) {
-    if (typeof group !== 'object' || group === null) continue;
-    for (const each of entries(group.age)) found.add(`age:${each}`);
-    for (const each of entries(group.pgp)) found.add(`pgp:${fingerprint(each)}`);
-    for (const each of [...entries(group.kms), ...fields(group.kms, 'arn')])
-      found.add(`kms:${each.split('+')[0]}`);
-    for (const each of [...entries(group.gcp_kms), ...fields(group.gcp_kms, 'resource_id')])
-      found.add(`gcp_kms:${each}`);
-    for (const each of entries(group.azure_keyvault))
-      found.add(`azure_kv:${each.replace(/\/keys\//, '/').replace(/\/+$/, '')}`);
-    for (const each of [
-      ...entries(group.hc_vault_transit_uri),
-      ...entries(group.hc_vault_uris),
-      ...entries(group.hc_vault),
-    ])
-      found.add(`hc_vault:${each}`);
-    for (const each of [...entries(group.hckms), ...fields(group.hckms, 'key_id')])
-      found.add(`hckms:${each}`);
-    if (Array.isArray(group.merge))
-      for (const merged of group.merge)
-        for (const each of recipientsOfRule(merged as Record<string, unknown>)) found.add(each);
-  }
+  return (groups.length > 0 ? groups : [rule])
+    .filter((group) => typeof group === 'object' && group !== null)
+    .map(recipientsOfGroup);
+}
+
+export const recipientsOfRule = (rule: Record<string, unknown>): Set<string> =>
+  new Set(groupsOfRule(rule).flatMap((group) => [...group]));
+
+function recipientsOfGroup(group: Record<string, unknown>): Set<string> {
+  const found = new Set<string>();
+  for (const each of entries(group.age)) found.add(`age:${each}`);
+  for (const each of entries(group.pgp)) found.add(`pgp:${fingerprint(each)}`);
+  for (const each of [...entries(group.kms), ...fields(group.kms, 'arn')])
+    found.add(`kms:${each.split('+')[0]}`);
+  for (const each of [...entries(group.gcp_kms), ...fields(group.gcp_kms, 'resource_id')])
+    found.add(`gcp_kms:${each}`);
+  for (const each of entries(group.azure_keyvault))
+    found.add(`azure_kv:${each.replace(/\/keys\//, '/').replace(/\/+$/, '')}`);
+  for (const each of [
+    ...entries(group.hc_vault_transit_uri),
+    ...entries(group.hc_vault_uris),
+    ...entries(group.hc_vault),
+  ])
+    found.add(`hc_vault:${each}`);
+  for (const each of [...entries(group.hckms), ...fields(group.hckms, 'key_id')])
+    found.add(`hckms:${each}`);
+  for (const merged of Array.isArray(group.merge) ? (group.merge as unknown[]) : [])
+    if (typeof merged === 'object' && merged !== null)
+      for (const each of recipientsOfGroup(merged as Record<string, unknown>)) found.add(each);
   return found;
 }
 
 /** Who can decrypt by the metadata of an encrypted file, in the same words. */
-export function recipientsOfMetadata(leaves: readonly Leaf[]): Set<string> {
-  const found = new Set<string>();
+export const recipientsOfMetadata = (leaves: readonly Leaf[]): Set<string> =>
+  new Set(groupsOfMetadata(leaves).flatMap((group) => [...group]));
+
+export function groupsOfMetadata(leaves: readonly Leaf[]): Set<string>[] {
+  const groups = new Map<string, Set<string>>();
   const entry = new Map<string, Map<string, string>>();
   for (const leaf of leaves) {
     const path = leaf.path[0] === 'key_groups' ? leaf.path.slice(2) : leaf.path;
@@ -49,11 +58,14 @@ export function recipientsOfMetadata(leaves: readonly Leaf[]): Set<string> {
     kept.set(String(path[2]), leaf.value);
     entry.set(owner, kept);
   }
-  for (const field of entry.values()) {
+  for (const [owner, field] of entry) {
     const id = identity(field);
-    if (id) found.add(id);
+    if (!id) continue;
+    const [first, second] = owner.split('\0');
+    const group = first === 'key_groups' ? second! : '';
+    groups.set(group, (groups.get(group) ?? new Set()).add(id));
   }
-  return found;
+  return [...groups.values()];
 }
 
 function identity(field: ReadonlyMap<string, string>): string | undefined {

@@ -12,9 +12,10 @@ const words: readonly RegExp[] = [
   /^(?:my|your|the|some|a|an)[-_ ]?(?:own|super|very)?[-_ ]?(?:secret|password|passwd|token|key|api[-_ ]?key|access[-_ ]?key)[-_ ]?(?:here)?$/i,
   /x{4,}|\*{3,}|\.{3}$|…$|_{4,}/i,
   /EXAMPLE/,
+  /0123456789abcdef/i,
   /^[Yy]our[A-Z]/,
   /not[-_ ]?(?:a[-_ ]?)?(?:real|secret|secure|used|set)|\bfake\b|\bdummy\b|placeholder|redacted/i,
-  /^(?:secret|password|passwd|pass|token|key|apikey|api[-_]key|username|user)$/i,
+  /^(?:secret|password|passwd|pass|token|key|apikey|api[-_]key|username|user|string)$/i,
   /^["'\s]*$/,
 ];
 

@@ -28,4 +28,12 @@ const mixesCase = (value: string): number =>
 const isWordy = (value: string): boolean =>
   /^[A-Za-z]+(?:[-_./:][A-Za-z]+)*(?:[-_./:]?v?\d{1,4})?$/.test(value) &&
   mixesCase(value) < 4 &&
+  !isUnspeakable(value) &&
   !/[a-z]\d/.test(value.replace(/v?\d+$/, ''));
+
+/** Words of any language have more vowels than chance gives. */
+const isUnspeakable = (value: string): boolean => {
+  const letters = value.replace(/[^A-Za-z]/g, '');
+  const vowels = letters.replace(/[^aeiouy]/gi, '').length;
+  return letters.length >= 10 && /[a-z][A-Z]/.test(letters) && vowels < letters.length / 4;
+};

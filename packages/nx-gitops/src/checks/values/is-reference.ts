@@ -3,7 +3,8 @@ const wholeReferences: readonly RegExp[] = [
   /^!(?!!)[\w:-]+(?:\s|$)/,
   /^\*\w+$/,
   /^(?:ref|secretref)\+\w+:/i,
-  /^(?:vault|awssm|awsps|gcpsm|azkv|op|akeyless|doppler|keyring|env|file|secret|sm|ssm|kms|summon|bws|conjur|keeper|infisical|arn):(?!v\d+:\s).*[/:.]/i,
+  /^(?:vault|awssm|awsps|gcpsm|azkv|op|akeyless|doppler|keyring|env|file|secret|sm|ssm|kms|summon|bws|conjur|keeper|infisical|arn|ext):(?!v\d+:\s).*[/:.]/i,
+  /^(?:env|fd|prompt):\w+$|^stdin$/,
   /^arn:aws[\w-]*:/,
   /^projects\/[\w-]+\/secrets\//,
   /^@Microsoft\.KeyVault\(/i,
@@ -22,6 +23,7 @@ const wholeReferences: readonly RegExp[] = [
   /^__[A-Za-z]\w*__$/,
   /^@@?[A-Za-z_][\w.-]*@@?$/,
   /^#\{?[\w.]+\}?#$/,
+  /^\{\{/,
   /^#@/,
   /^\(\(.*\)\)$/,
   /^\(@.*@\)$/,
@@ -30,6 +32,14 @@ const wholeReferences: readonly RegExp[] = [
   /^<path:[^>]+>/,
   /^\$\w*__?(?:file|env|vault)\{/,
   /^(?:\$\w+[-/_.:]?)+$/,
+  // Of nested substitutions in shell the end may be cut off.
+  /^\$\([a-z]/,
+  // Argo CD: a key of its own Secret, or of another one.
+  /^\$[A-Za-z][\w-]*(?:[.:][A-Za-z][\w-]*)+$/,
+  // A password that Maven encrypted.
+  /^\{[A-Za-z0-9+/]{16,}={0,2}\}$/,
+  // A call: what it gives back is not in the file.
+  /^[A-Za-z_][\w.]*\((?:[^()]|\([^()]*\))*\)?(?:[[.].*)?$/,
   /^`.*`$/,
   /^\{[A-Z][A-Z0-9_]*\}$/,
 ];

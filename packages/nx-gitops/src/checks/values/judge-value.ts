@@ -1,10 +1,11 @@
 import { wordSet } from './word-set.ts';
 import { isHarmlessShape } from './is-harmless-shape.ts';
+import { isPasswordHash } from './is-password-hash.ts';
 import { isPlaceholder } from './is-placeholder.ts';
 import { isRandom } from './is-random.ts';
 import { isReference } from './is-reference.ts';
 import { nameWords } from './name-words.ts';
-import { sensitivityOf } from './sensitive-name.ts';
+import { isAppRoleSecret, sensitivityOf } from './sensitive-name.ts';
 
 /** How a file uses values: plain settings, source code where names are everywhere, or examples and prose. */
 export type Setting = 'settings' | 'code' | 'example';
@@ -25,14 +26,29 @@ export function isSecretValue(name: string, value: string, setting: Setting): bo
   if (text.length < 3 || text.length > 20_000) return false;
   const sensitivity = sensitivityOf(name);
   if (sensitivity === 'none') return false;
+  if (isAppRoleSecret(name)) return isUuid(text);
+  if (isPasswordHash(text)) return sensitivity !== 'maybe' && setting !== 'example';
+  if (isSettings(text)) return false;
+  const fallback = fallbackOf(text);
+  if (fallback !== undefined) return isSecretValue(name, fallback, 'code');
   if (isReference(text) || isPlaceholder(text) || isHarmlessShape(text)) return false;
   if (sensitivity === 'maybe') return isKeyMaterial(text);
-  if (setting !== 'settings') return isRandom(text) && !isUuid(text);
+  if (setting !== 'settings') return isRandom(text) && !isUuid(text) && !foreign.test(text);
   if (isProse(text) || nameWords(text).join() === nameWords(name).join()) return false;
   if (isRandom(text)) return true;
   if (sensitivity === 'password') return !/^\d{1,3}$/.test(text) && !isGeneric(text, 2);
   return isWeakSecret(name, text);
 }
+
+/** What a variable has where nobody sets it: `${DB_PASSWORD:-x}`, `${DB_PASSWORD:x}` of Spring. */
+const fallbackOf = (text: string): string | undefined =>
+  /^\$\{[\w.]+:[-=]?([^?+{}$][^{}$]*)\}$/.exec(text)?.[1];
+
+/** Lines that are settings themselves: each has a name and a value of its own. */
+const isSettings = (text: string): boolean =>
+  /^[A-Z][A-Z0-9_]*=[^=]/.test(text) ||
+  (text.includes('\n') &&
+    text.split('\n').every((line) => /^\s*(?:$|[#;-]|["']?[\w./-]+["']?\s*[:=](?!=))/.test(line)));
 
 /** What stands under a mere "key" is mostly a name; key material has no words in it. */
 export const isKeyMaterial = (text: string): boolean =>
@@ -40,6 +56,7 @@ export const isKeyMaterial = (text: string): boolean =>
   /^[A-Za-z0-9+/_=-]+$/.test(text) &&
   isRandom(text) &&
   !isUuid(text) &&
+  !/^[0-9A-F]{40}$/.test(text) &&
   (text.match(/[a-z]\d|\d[a-z]|[a-z][A-Z]|[A-Z][a-z]|\d[A-Z]|[A-Z]\d/g) ?? []).length >=
     text.length / 4;
 
@@ -48,9 +65,14 @@ const isUuid = (text: string): boolean =>
 
 /** Several words: a sentence of documentation, a label of a form. A pass phrase has no capital and no mark. */
 const isProse = (text: string): boolean =>
-  /\s/.test(text) &&
-  (!/\d/.test(text) || text.split(/\s+/).length > 4) &&
-  !/^(?:basic|bearer|token)\s/i.test(text);
+  foreign.test(text) ||
+  (/\s/.test(text) &&
+    (!/\d/.test(text) || text.split(/\s+/).length > 4) &&
+    !/^(?:basic|bearer|token)\s+\S{10,}$/i.test(text));
+
+/** Scripts that are written without spaces, or in which nobody writes a password. */
+const foreign =
+  /\p{Script=Cyrillic}|\p{Script=Hebrew}|\p{Script=Arabic}|\p{Script=Devanagari}|\p{Script=Thai}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Han}|\p{Script=Hangul}/u;
 
 /** A value of nothing but words that such names are made of: it points to something. */
 export const isGeneric = (text: string, least: number): boolean => {

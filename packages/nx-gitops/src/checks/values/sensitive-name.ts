@@ -1,11 +1,10 @@
 import { wordSet } from './word-set.ts';
+import { isPointer } from './is-pointer.ts';
 import { nameWords } from './name-words.ts';
+import { passwords } from './password-names.ts';
 
 /** What a name promises: a password is whatever stands there, a secret anything but a name, a maybe only what is random. */
 export type Sensitivity = 'password' | 'secret' | 'maybe' | 'none';
-
-const passwords =
-  /^(?:pass(?:w(?:or)?d|wd|wort|code|phrase)?s?|pwd|pw|psk|passwords?|requirepass|contrasena|mot de passe|(?:\w+)(?:password|passwd|passphrase|pwd))$/;
 
 const secretWords = wordSet(`
   secret secrets token apikey apitoken authtoken credential credentials creds secretkey
@@ -30,20 +29,15 @@ const maybeWords = new Set([
   'pepper',
   'cookie',
   'hmac',
-  'nonce',
   'dsn',
   'otp',
   'totp',
   'pin',
-  'cert',
-  'sig',
-  'signature',
   'sas',
   'session',
   'login',
   'basicauth',
   'webhook',
-  'hash',
   'user pass',
   'tokens',
   'keys',
@@ -68,13 +62,21 @@ const pointingTails = wordSet(`
 
 /** Fields of Kubernetes and of public charts that name a Secret or a key in one. */
 const pointers =
-  /^(?:existing|external)?_?(?:secretname|secretref|secretkeyref|existingsecret|tlssecret|pullsecrets?|imagepullsecrets?|tokenreviewer|credentialssecret|valuesfrom|publickey|sshpublickey|partitionkey|sortkey|primarykey|foreignkey|cachekey|publishablekey|topologykey|hashkey|keyid|secretid)$/;
+  /^(?:existing|external)?_?(?:secretname|secretref|secretkeyref|existingsecret|tlssecret|pullsecrets?|imagepullsecrets?|tokenreviewer|credentialssecret|valuesfrom|publickey|sshpublickey|partitionkey|sortkey|primarykey|foreignkey|cachekey|publishablekey|topologykey|hashkey|keyid|sitekey|(?:proxy|fastcgi|uwsgi|scgi|grpc|memcached)pass|publickeytoken|(?:gpg|pgp|recv)keys?)$/;
 
 export const stems =
   /pass|pwd|pw|psk|secret|token|key|cred|auth|bearer|jwt|pat|mnemonic|salt|seed|pepper|cookie|hmac|nonce|dsn|otp|pin|sas|session|login|webhook|connection|contrasena/i;
 
 /** A quick look before the thorough one: most names say nothing at all. */
 export const mayBeSensitive = (name: string): boolean => stems.test(name);
+
+/** The password half of an AppRole; elsewhere a name of that kind says where a secret is. */
+const appRole = /^(?:(?:vault|app|approle|role|openbao) )*secret ?id$/;
+
+export const isAppRoleSecret = (name: string): boolean => appRole.test(nameWords(name).join(' '));
+
+/** A digest of a secret is none. */
+const digests = new Set(['checksum', 'checksums', 'fingerprint', 'fingerprints', 'thumbprint']);
 
 /** How much a name says about the secrecy of its value. */
 export function sensitivityOf(name: string): Sensitivity {
@@ -92,6 +94,8 @@ function judgeName(name: string): Sensitivity {
   if (name.length > 200) return 'none';
   const words = nameWords(name);
   if (words.length === 0 || pointers.test(words.join(''))) return 'none';
+  if (words.some((word) => digests.has(word))) return 'none';
+  if (appRole.test(words.join(' '))) return 'secret';
   let end = words.length;
   let weak = false;
   while (end > 0) {
@@ -117,34 +121,4 @@ function wordSensitivity(words: readonly string[], end: number): Sensitivity {
   if (word === 'key' && before !== undefined && keyOwners.has(before)) return 'secret';
   if (word === 'key' && before !== undefined && passwords.test(before)) return 'none';
   return maybeWords.has(word) || (word.endsWith('key') && word.length > 4) ? 'maybe' : 'none';
-}
-
-/** `passwordKey`, `passwordSecret`, `tokenSecret`: where to look, not what is there; `secret_key` is the thing itself. */
-function isPointer(words: readonly string[], end: number): boolean {
-  const word = words[end - 1]!;
-  const before = words[end - 2];
-  if (before === undefined) return false;
-  if (word === 'key' || word === 'keys')
-    return (
-      passwords.test(before) ||
-      before === 'token' ||
-      before === 'public' ||
-      before === 'username' ||
-      before === 'user'
-    );
-  if (word === 'secret')
-    return (
-      passwords.test(before) ||
-      [
-        'existing',
-        'tls',
-        'pull',
-        'credentials',
-        'creds',
-        'cert',
-        'certificate',
-        'username',
-      ].includes(before)
-    );
-  return before === 'public' || before === 'existing' || before === 'max' || before === 'min';
 }
