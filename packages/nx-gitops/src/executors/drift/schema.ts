@@ -8,6 +8,8 @@ export interface DriftOptions {
   readonly context?: string;
   /** Bring the snapshot back. */
   readonly fix?: boolean;
+  /** Fix a protected environment without being asked. */
+  readonly yes?: boolean;
   /** Say what would be done, and do nothing. */
   readonly dryRun?: boolean;
 }

@@ -6,8 +6,9 @@ import { findForeignFields } from '../../model/foreign-fields.ts';
 import { joinDocuments } from '../../model/documents.ts';
 import { nameOf, splitSnapshot, type ObjectIdentity } from '../../model/manifest.ts';
 import type { Mask } from '../../model/mask.ts';
+import type { Expected } from '../../model/rebase-rules.ts';
 import { asStored } from '../../model/secret-objects.ts';
-import { kappDiff } from '../../tools/kapp-diff.ts';
+import { kappDiff, type ObjectChange } from '../../tools/kapp-diff.ts';
 import { openKubectl } from '../../tools/kubectl.ts';
 import { appOf, type DiffInput } from '../diff/diff.ts';
 import { closeRelease } from '../secrets/close-release.ts';
@@ -29,11 +30,51 @@ export const isDrifted = ({ drift }: ObjectDrift): boolean => drift !== 'not-com
 export const findDrift = (input: DiffInput, stage: StageContext): Promise<readonly ObjectDrift[]> =>
   withMask(stage, (masked, mask) => findDriftMasked(input, masked, mask));
 
+/** The live objects with what a rule expects of them: a fix leaves that alone. */
+export const findExpected = async (
+  input: DiffInput,
+  stage: StageContext,
+  mask: Mask,
+): Promise<readonly Expected[]> =>
+  (await compareAll(input, stage, mask)).compared.map(({ live, expected }) => ({
+    live,
+    fields: expected,
+  }));
+
 async function findDriftMasked(
   input: DiffInput,
   stage: StageContext,
   mask: Mask,
 ): Promise<readonly ObjectDrift[]> {
+  const { compared, changes } = await compareAll(input, stage, mask);
+  const differing = compared.flatMap(({ live, fields, isClosed }): ObjectDrift[] => {
+    const object = keyOf(live);
+    return [
+      ...(fields.length > 0 ? [{ object, drift: 'changed' as const, fields }] : []),
+      ...(isClosed ? [{ object, drift: 'not-compared' as const, fields: [] }] : []),
+    ];
+  });
+  const others = changes.flatMap((change): ObjectDrift[] => {
+    const drift = ({ create: 'missing', delete: 'extra' } as const)[change.operation as 'create'];
+    return drift ? [{ object: nameOf(change), drift, fields: [] }] : [];
+  });
+  return [...differing, ...others];
+}
+
+interface Compared {
+  readonly live: LiveObject;
+  readonly fields: readonly FieldDrift[];
+  /** Differs too, as a rule says that it may. */
+  readonly expected: readonly FieldDrift[];
+  /** Its values are encrypted, and no key is at hand. */
+  readonly isClosed: boolean;
+}
+
+async function compareAll(
+  input: DiffInput,
+  stage: StageContext,
+  mask: Mask,
+): Promise<{ readonly compared: readonly Compared[]; readonly changes: readonly ObjectChange[] }> {
   const { environment, repository } = input;
   const state = await readSnapshot(environment, stage);
   const opened = await openWithKey(state, mask, stage);
@@ -48,30 +89,27 @@ async function findDriftMasked(
     changes.filter(({ operation }) => operation === 'update').map((change) => nameOf(change)),
   );
   const lives = new Map((live as LiveObject[]).map((one) => [keyOf(one), one]));
-  const compared = splitSnapshot(opened ?? state).flatMap((manifest): ObjectDrift[] => {
+  const compared = splitSnapshot(opened ?? state).flatMap((manifest): Compared[] => {
     const namespace = manifest.namespace || app.namespace;
     const found = [namespace, '']
       .map((one) => lives.get(nameOf({ ...manifest, namespace: one })))
       .find(Boolean);
     if (!found) return [];
     const wanted = asStored(parseAllDocuments(manifest.text, { logLevel: 'silent' })[0]?.toJS());
-    const object = keyOf(found);
-    const differing = compareObject(wanted, found, !updated.has(object));
-    const fields = [...differing, ...findForeignFields(wanted, found)].filter(
-      (field) => !isIgnored(found, field, repository.driftIgnore),
-    );
+    const differing = compareObject(wanted, found, !updated.has(keyOf(found)));
+    const all = [...differing, ...findForeignFields(wanted, found)];
+    const isExpected = (field: FieldDrift): boolean =>
+      isIgnored(found, field, repository.driftIgnore);
     return [
-      ...(fields.length > 0 ? [{ object, drift: 'changed' as const, fields }] : []),
-      ...(isEncrypted(manifest.text)
-        ? [{ object, drift: 'not-compared' as const, fields: [] }]
-        : []),
+      {
+        live: found,
+        fields: all.filter((field) => !isExpected(field)),
+        expected: all.filter(isExpected),
+        isClosed: isEncrypted(manifest.text),
+      },
     ];
   });
-  const others = changes.flatMap((change): ObjectDrift[] => {
-    const drift = ({ create: 'missing', delete: 'extra' } as const)[change.operation as 'create'];
-    return drift ? [{ object: nameOf(change), drift, fields: [] }] : [];
-  });
-  return [...compared, ...others];
+  return { compared, changes };
 }
 
 /** Without a key everything else can still be compared. */
@@ -100,24 +138,3 @@ const stubIn =
 
 const keyOf = ({ kind, metadata: { namespace = '', name } }: LiveObject): string =>
   nameOf({ kind, namespace, name });
-
-/** Drift as lines for a person. */
-export function formatDrift(drifts: readonly ObjectDrift[], environment: string): string[] {
-  const differing = drifts.filter(isDrifted);
-  const skipped = drifts.filter((one) => !isDrifted(one));
-  return [
-    differing.length === 0
-      ? `${environment}: no drift`
-      : `${environment}: ${differing.length} object${differing.length === 1 ? ' differs' : 's differ'} from the snapshot`,
-    ...differing.flatMap(({ object, drift, fields }) => [
-      `  ${object}: ${drift}`,
-      ...fields.map(({ path, manager }) => `    ${path}${manager ? ` (${manager})` : ''}`),
-    ]),
-    ...(skipped.length === 0
-      ? []
-      : [
-          `${environment}: no key is at hand, so that the encrypted values of these were not compared`,
-          ...skipped.map(({ object }) => `  ${object}`),
-        ]),
-  ];
-}

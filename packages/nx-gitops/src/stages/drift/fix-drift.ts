@@ -1,32 +1,85 @@
+import { GitopsError } from '../../model/errors.ts';
+import { joinDocuments } from '../../model/documents.ts';
+import type { Environment } from '../../model/environment.ts';
+import { judgeFreezes } from '../../model/freeze.ts';
+import { formatRebaseRules } from '../../model/rebase-rules.ts';
+import { runningRelease, type ReleaseRecord } from '../../model/release-record.ts';
+import { sha256 } from '../../model/sha256.ts';
 import { kappDeploy } from '../../tools/kapp-deploy.ts';
-import { openGitCommand } from '../../tools/git-command.ts';
-import { openReleaseStore } from '../../tools/release-store.ts';
+import { openReleaseStore, type AppMemory } from '../../tools/release-store.ts';
 import { appOf, type DiffInput } from '../diff/diff.ts';
 import { thisHolder } from '../lease/holder.ts';
 import { withLease } from '../lease/with-lease.ts';
-import { describeRelease } from '../release/describe-release.ts';
+import { confirm } from '../release/confirm.ts';
+import { readSnapshot } from '../release/read-snapshot.ts';
 import { recordRelease } from '../release/record.ts';
 import { openRelease } from '../secrets/open-release.ts';
 import { withMask } from '../secrets/with-mask.ts';
 import type { StageContext } from '../stage-context.ts';
-import { readSnapshot } from '../release/read-snapshot.ts';
+import { findExpected } from './drift.ts';
 
-/** Brings what drifted back to the snapshot, under the lease. */
-export const fixDrift = (input: DiffInput, stage: StageContext): Promise<void> =>
+export interface FixInput extends DiffInput {
+  /** How many objects differ. */
+  readonly count: number;
+  /** Nobody is asked. */
+  readonly yes: boolean;
+}
+
+/** Brings what drifted back to the snapshot that was deployed, under the lease. */
+export const fixDrift = (input: FixInput, stage: StageContext): Promise<void> =>
   withMask(stage, async (masked, mask) => {
     const { environment } = input;
+    const { name } = environment;
     const app = appOf(input, stage);
     const state = await readSnapshot(environment, stage);
-    const manifests = await openRelease(state, mask, masked);
-    const release = await describeRelease(state, environment, openGitCommand(stage.root));
-    const me = thisHolder(release.commit);
     const store = openReleaseStore(stage.run, app);
-    await withLease(app, { me, wait: true }, masked, (signal) =>
-      recordRelease(store, { by: me.identity, kind: 'drift-fix', ...release }, {}, () =>
-        kappDeploy(stage.run, app, manifests, environment.waitTimeout, masked.report, {
+    refuseFix(await store.readMemory(), state, environment);
+    if (environment.protected) {
+      const what = `${name} is protected: ${input.count} objects are brought back.`;
+      await confirm(what, name, input.yes);
+    }
+    const [manifests, expected] = await Promise.all([
+      openRelease(state, mask, masked),
+      findExpected(input, masked, mask),
+    ]);
+    const rules = formatRebaseRules(expected);
+    const all = rules === undefined ? manifests : joinDocuments([manifests, rules]);
+    const me = thisHolder(undefined);
+    await withLease(app, { me, wait: true }, masked, async (signal) => {
+      // Somebody may have deployed while this waited.
+      const memory = await store.readMemory();
+      const { commit, isDirty, digest } = refuseFix(memory, state, environment);
+      const begin = { by: me.identity, kind: 'drift-fix' as const, commit, isDirty, digest };
+      await recordRelease(store, begin, { log: memory.log }, () =>
+        kappDeploy(stage.run, app, all, environment.waitTimeout, masked.report, {
           signal,
           againstLive: true,
         }),
-      ),
-    );
+      );
+    });
   });
+
+/** What was never deployed is for a deploy to bring, with its guards. Answers the release that runs. */
+function refuseFix(
+  { log, freeze }: AppMemory,
+  state: string,
+  { name, freeze: planned }: Environment,
+): ReleaseRecord {
+  const closed = judgeFreezes(name, [planned, freeze], undefined, Date.now());
+  if (closed) {
+    throw new GitopsError(
+      closed.code,
+      closed.problem,
+      `Wait, or open it with "nx-gitops unfreeze ${name}".`,
+    );
+  }
+  const running = runningRelease(log);
+  if (running?.digest === sha256(state)) return running;
+  throw new GitopsError(
+    'DRIFT_REFUSED',
+    running
+      ? `The snapshot of ${name} is another one than what was deployed last (${running.commit?.slice(0, 12) ?? 'of no commit'})`
+      : `${name} was never deployed`,
+    `Deploy it, or check out what runs: "nx-gitops history --environment ${name}".`,
+  );
+}

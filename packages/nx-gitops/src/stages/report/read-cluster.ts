@@ -4,7 +4,8 @@ import type { ClusterProblem, ClusterReport } from '../../model/report/report-da
 import { kappTree } from '../../tools/kapp-inspect.ts';
 import { appOf, diff, type DiffInput } from '../diff/diff.ts';
 import { formatPlan } from '../diff/format-plan.ts';
-import { findDrift, formatDrift } from '../drift/drift.ts';
+import { findDrift } from '../drift/drift.ts';
+import { formatDrift } from '../drift/format-drift.ts';
 import { history } from '../history/history.ts';
 import type { StageContext } from '../stage-context.ts';
 
