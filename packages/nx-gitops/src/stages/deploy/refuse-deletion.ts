@@ -1,14 +1,13 @@
 import { GitopsError } from '../../model/errors.ts';
-import { nameOf } from '../../model/manifest.ts';
+import { nameOf, type ObjectIdentity } from '../../model/manifest.ts';
 import { countRunning, isMassDeletion } from '../../model/plan-risks.ts';
-import type { PlannedChange } from '../../model/plan.ts';
 
 /** Kinds that take data or other objects with them. */
 const precious = ['PersistentVolumeClaim', 'CustomResourceDefinition', 'Namespace'];
 
 /** Deleting much, or what cannot be made again, has to be asked for. `objects` is the size of the new snapshot. */
 export function refuseDeletion(
-  changes: readonly PlannedChange[],
+  changes: readonly (ObjectIdentity & { readonly operation: string })[],
   objects: number,
   isAllowed: boolean,
 ): void {

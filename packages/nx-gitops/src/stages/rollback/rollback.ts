@@ -1,21 +1,14 @@
-import { GitopsError } from '../../model/errors.ts';
-import type { Environment } from '../../model/environment.ts';
-import type { ConfigRepository } from '../../model/parse-settings.ts';
-import { openGit } from '../../tools/git.ts';
+import { GitopsError, isGitopsError } from '../../model/errors.ts';
 import { openGitCommand } from '../../tools/git-command.ts';
 import { openReleaseStore } from '../../tools/release-store.ts';
 import { deploy, type Deployed } from '../deploy/deploy.ts';
 import type { DeployInput } from '../deploy/deploy-input.ts';
 import { appOf } from '../diff/diff.ts';
-import { thisHolder } from '../lease/holder.ts';
-import { openCheckedOut, type CheckedOut } from '../publish/checked-out.ts';
-import { pushChange, type Pushed } from '../publish/push-change.ts';
-import { renderOne, renderShared } from '../publish/render-shared.ts';
+import { confirm } from '../release/confirm.ts';
 import { refuseChanges } from '../release/refuse-changes.ts';
 import type { StageContext } from '../stage-context.ts';
 import { findTarget } from './find-target.ts';
-import { restoreEnvironment } from './restore-environment.ts';
-import { restoreLocks } from './restore-locks.ts';
+import { restoreInGit } from './restore-in-git.ts';
 
 export interface RollbackInput extends DeployInput {
   /** A commit, or `-n`. */
@@ -37,11 +30,16 @@ export interface RolledBack {
 
 /** Brings back in Git what an environment was, then deploys that snapshot: nothing is built. */
 export async function rollback(input: RollbackInput, stage: StageContext): Promise<RolledBack> {
-  const { repository } = input;
+  const { repository, environment } = input;
   const git = openGitCommand(stage.root);
   await refuseChanges(git, repository.root, 'rollback');
   const log = await openReleaseStore(stage.run, appOf(input, stage)).read();
   const to = await findTarget(input.to, log, git);
+  if (environment.protected && !stage.dryRun) {
+    // Asked before the commit: what is not confirmed leaves Git as it was.
+    const question = `${environment.name} is protected: it goes back to ${to.slice(0, 12)}.`;
+    await confirm(question, environment.name, input.choices.yes);
+  }
   const pushed = await restoreInGit(input, to, stage);
   const held = pushed.summary;
   if (stage.dryRun) return { to, commit: undefined, held, deployed: undefined };
@@ -52,60 +50,23 @@ export async function rollback(input: RollbackInput, stage: StageContext): Promi
       'Pull, then "nx-gitops deploy".',
     );
   }
-  const choices = { ...input.choices, kind: 'rollback' as const };
-  const deployed = await deploy({ ...input, choices }, stage);
-  return { to, commit: pushed.commit, held, deployed };
+  const choices = { ...input.choices, yes: true, kind: 'rollback' as const };
+  try {
+    const deployed = await deploy({ ...input, choices }, stage);
+    return { to, commit: pushed.commit, held, deployed };
+  } catch (error) {
+    throw isGitopsError(error) && pushed.commit ? onlyInGit(error, pushed.commit, to) : error;
+  }
 }
 
-function restoreInGit(
-  { repository, environment, only, withSecrets, reason: why }: RollbackInput,
-  commit: string,
-  stage: StageContext,
-): Promise<Pushed<readonly string[]>> {
-  const git = openGit(stage.root);
-  const reason = [`rolled back to ${commit.slice(0, 12)}`, ...(why ? [why] : [])].join(': ');
-  const hold = { by: thisHolder(undefined).identity.split(' ')[0] ?? '', reason };
-  const locks = { environment, commit, hold, services: only };
-  return pushChange(
-    {
-      apply: async ({ root }, base) => {
-        const then = [...(await git.listCommit(commit)).keys()];
-        const held = await restoreLocks(locks, then, git, root);
-        const paths = only
-          ? await renderAgain(
-              repository,
-              environment,
-              await openCheckedOut(root, base, stage.root),
-              stage,
-            )
-          : [environment.folder, ...environment.values, environment.release];
-        if (!only) await restoreEnvironment({ environment, commit, withSecrets }, then, git, root);
-        const what = only ? `${environment.name} (${only.join(', ')})` : environment.name;
-        return {
-          paths: [environment.lockFolder, ...paths],
-          message: `revert(release): ${what} back to ${commit.slice(0, 12)}\n${why ? `\n${why}.\n` : ''}`,
-          summary: held,
-        };
-      },
-    },
-    repository.publishing,
-    stage,
+/** Git went back, the cluster did not: the commit stays, and the same command goes on from there. */
+const onlyInGit = (error: GitopsError, commit: string, to: string): GitopsError =>
+  new GitopsError(
+    error.code,
+    `${error.problem}. The rollback is committed as ${commit.slice(0, 12)}, but the cluster is not there yet`,
+    `${error.hint}\nThen go on with "nx-gitops rollback --to ${to.slice(0, 12)}".`,
+    { cause: error },
   );
-}
-
-/** The snapshots that the locks of an environment decide about. Answers where they lie. */
-async function renderAgain(
-  { root }: ConfigRepository,
-  { name, locks }: Environment,
-  checkout: CheckedOut,
-  stage: StageContext,
-): Promise<readonly string[]> {
-  const rendered =
-    locks === 'shared'
-      ? await renderShared(root, checkout, stage)
-      : await renderOne(root, name, checkout, stage);
-  return rendered.map(({ release }) => release);
-}
 
 /** A rollback as lines for a person. */
 export const formatRollback = ({ to, commit, held }: RolledBack, environment: string): string[] => [
