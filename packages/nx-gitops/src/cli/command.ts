@@ -34,23 +34,34 @@ type Extra = NonNullable<ParseArgsConfig['options']>;
 
 type Values<T extends Extra> = ReturnType<typeof parseArgs<{ options: T }>>['values'];
 
-/** `extra` are the options that only this command has, `formats` what it can answer in. */
+/** What else a command takes. */
+interface Shape {
+  /** What it can answer in. */
+  readonly formats?: readonly string[];
+  /** How many words beside its options. */
+  readonly words?: number;
+  /** Common options that would mean nothing to it. */
+  readonly without?: readonly (keyof typeof options)[];
+}
+
+/** `extra` are the options that only this command has. A word or an option that it would not heed is an error. */
 export function parseCommandLine<T extends Extra>(
   argv: readonly string[],
   extra: T = {} as T,
-  formats: readonly string[] = ['text', 'json'],
+  { formats = ['text', 'json'], words = 0, without = [] }: Shape = {},
 ): CommandOptions & { readonly own: Values<T> } {
+  const common = Object.entries(options).filter(([name]) => !without.includes(name as 'format'));
   try {
     const { values: all, positionals } = parseArgs({
       args: [...argv],
-      options: { ...options, ...extra },
+      options: { ...Object.fromEntries(common), ...extra },
       allowPositionals: true,
     });
     const values = all as Values<typeof options>;
-    // A command that has more formats may judge them itself.
-    if (!('format' in extra) && !formats.includes(values.format)) {
-      throw new Error(`--format is ${formats.slice(0, -1).join(', ')} or ${formats.at(-1)}`);
+    if (!formats.includes(values.format)) {
+      throw new Error(`--format is ${joinChoices(formats)}`);
     }
+    if (positionals.length > words) throw new Error(`What is "${positionals[words]}"?`);
     return {
       environment: values.environment,
       context: values.context,
@@ -71,4 +82,17 @@ export function parseCommandLine<T extends Extra>(
 /** Machines get one JSON document on stdout, people get lines. */
 export function print(json: boolean, document: unknown, lines: readonly string[]): void {
   process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : `${lines.join('\n')}\n`);
+}
+
+const joinChoices = (all: readonly string[]): string =>
+  [all.slice(0, -1).join(', '), all.at(-1)].filter(Boolean).join(' or ');
+
+/** A whole number that an option was given. */
+export function parseCount(option: string, text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new GitopsError(
+    'OPTIONS_INVALID',
+    `--${option} "${text}" is no whole number`,
+    `Pass one such as --${option} 50.`,
+  );
 }

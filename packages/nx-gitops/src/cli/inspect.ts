@@ -13,7 +13,10 @@ export const inspectCommand: Command = {
     const options = parseCommandLine(argv);
     const { input, stage } = await openEnvironment(options);
     const tree = await kappInspect(stage.run, appOf(input, stage));
-    print(options.json, { environment: input.environment.name, tree }, [tree.trimEnd()]);
+    const { name } = input.environment;
+    print(options.json, { environment: name, tree: tree ?? '' }, [
+      tree?.trimEnd() ?? `${name} runs nothing`,
+    ]);
     return 0;
   },
 };

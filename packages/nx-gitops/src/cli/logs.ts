@@ -1,6 +1,5 @@
-import { appOf } from '../stages/diff/diff.ts';
-import { kappLogs } from '../tools/kapp-logs.ts';
-import { parseCommandLine, type Command } from './command.ts';
+import { logs } from '../stages/logs/logs.ts';
+import { parseCommandLine, parseCount, type Command } from './command.ts';
 import { openEnvironment } from './open-environment.ts';
 
 export const logsCommand: Command = {
@@ -11,21 +10,17 @@ export const logsCommand: Command = {
   description:
     'The last lines of each container (10, or --lines). With --follow until Ctrl-C, of new pods too.',
   run: async (argv) => {
-    const options = parseCommandLine(argv, {
+    const extra = {
       follow: { type: 'boolean', short: 'f' },
       lines: { type: 'string', default: '10' },
-    });
+    } as const;
+    const options = parseCommandLine(argv, extra, { words: 1, formats: ['text'] });
+    const { follow = false, lines } = options.own;
+    const choices = { follow, lines: parseCount('lines', lines) };
     const { input, stage } = await openEnvironment(options);
     const [service] = options.positionals;
-    const choices = {
-      pod: service === undefined ? undefined : `${service}%`,
-      follow: options.own.follow ?? false,
-      lines: Number(options.own.lines),
-    };
-    const abort = new AbortController();
-    process.once('SIGINT', () => abort.abort());
     const print = (line: string): void => void process.stdout.write(`${line}\n`);
-    await kappLogs(stage.run, appOf(input, stage), choices, print, abort.signal);
+    await logs(input, { service, ...choices }, print, stage);
     return 0;
   },
 };

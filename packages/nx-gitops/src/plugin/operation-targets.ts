@@ -6,6 +6,8 @@ import { describe } from './target-metadata.ts';
 
 type Targets = Record<string, TargetConfiguration>;
 
+type Operation = Exclude<keyof TargetNames, 'build' | 'sources'>;
+
 /** What is done with releases: once per config repository, the environment is an option. */
 export function operationTargets(
   { environments }: ConfigRepository,
@@ -24,16 +26,15 @@ export function operationTargets(
     ...operation('report', 'Writes the status page: what every environment pins and runs'),
     ...operation('promote', 'Gives one environment the images that another one runs'),
     ...operation('matrix', 'Shows which environment has which image of each service'),
+    ...operation('history', 'Lists the releases of an environment'),
+    ...operation('inspect', 'Shows what an environment runs, as a tree'),
+    ...operation('logs', 'Prints the logs of an environment, or of one service'),
+    ...operation('delete', 'Deletes everything that an environment runs'),
     ...operation('updateImages', 'Pins newer third-party and base images by policy'),
     ...previewTargets(project, names, previewed),
   };
 
-  function operation(
-    name: keyof TargetNames &
-      ('publish' | 'drift' | 'rollback' | 'promote' | 'matrix' | 'updateImages' | 'report'),
-    description: string,
-    dependsOn: string[] = [],
-  ): Targets {
+  function operation(name: Operation, description: string, dependsOn: string[] = []): Targets {
     return {
       [names[name]]: {
         executor: `nx-gitops:${name === 'updateImages' ? 'update-images' : name}`,

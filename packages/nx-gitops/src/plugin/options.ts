@@ -24,6 +24,10 @@ export const PluginOptions = v.strictObject({
   updateImagesTargetName: targetName('Pins newer third-party and base images.'),
   previewTargetName: targetName('Shows the sources in a namespace of their own.'),
   matrixTargetName: targetName('Shows which environment has which image.'),
+  historyTargetName: targetName('Lists the releases of an environment.'),
+  inspectTargetName: targetName('Shows what an environment runs.'),
+  logsTargetName: targetName('Prints the logs of an environment.'),
+  deleteTargetName: targetName('Deletes what an environment runs.'),
 });
 export type PluginOptions = v.InferOutput<typeof PluginOptions>;
 
@@ -44,6 +48,10 @@ export interface TargetNames {
   readonly report: string;
   readonly promote: string;
   readonly matrix: string;
+  readonly history: string;
+  readonly inspect: string;
+  readonly logs: string;
+  readonly delete: string;
   readonly preview: string;
   readonly updateImages: string;
   /** The named input of the files that count: `production`, or `default` where nx.json has no such input. */
@@ -84,6 +92,10 @@ export function normalizeOptions(
     updateImages: names.updateImagesTargetName ?? 'update-images',
     preview: names.previewTargetName ?? 'preview',
     matrix: names.matrixTargetName ?? 'matrix',
+    history: names.historyTargetName ?? 'history',
+    inspect: names.inspectTargetName ?? 'inspect',
+    logs: names.logsTargetName ?? 'logs',
+    delete: names.deleteTargetName ?? 'delete',
     sources: 'production' in namedInputs ? 'production' : 'default',
   };
 }

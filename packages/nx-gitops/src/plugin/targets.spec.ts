@@ -63,6 +63,7 @@ it('has the pipeline once per environment, plain for the default one, and an ali
   const targets = targetsOf([]);
   expect(Object.keys(targets).sort()).toMatchInlineSnapshot(`
     [
+      "delete",
       "deploy",
       "deploy-local",
       "deploy-production",
@@ -72,7 +73,10 @@ it('has the pipeline once per environment, plain for the default one, and an ali
       "diff-production",
       "diff-staging",
       "drift",
+      "history",
+      "inspect",
       "lock",
+      "logs",
       "matrix",
       "preview",
       "preview-delete",
@@ -128,6 +132,10 @@ it('has plain names only where there are no environments', () => {
     'report',
     'promote',
     'matrix',
+    'history',
+    'inspect',
+    'logs',
+    'delete',
     'update-images',
     'preview',
     'preview-delete',

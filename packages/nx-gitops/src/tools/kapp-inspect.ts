@@ -1,6 +1,8 @@
+import type { ProcessResult } from '../io/process.ts';
 import type { ObjectRow } from '../model/object-tree.ts';
 import { kappFlags, type KappApp } from './kapp-app.ts';
 import { kappError } from './kapp-error.ts';
+import { readLines } from './kapp-lines.ts';
 import type { RunTool } from './run-tool.ts';
 
 /** The rows of `kapp inspect`, one for each object of an app; undefined where there is no such app. */
@@ -10,16 +12,22 @@ export async function kappRows<T>(
   more: readonly string[] = [],
 ): Promise<readonly T[] | undefined> {
   const result = await run('kapp', ['inspect', ...kappFlags(app), ...more, '--json']);
-  if (result.exitCode !== 0 && /App .* does not exist/.test(result.all)) return undefined;
-  if (result.exitCode !== 0) throw kappError(app, result);
+  if (isUnknownApp(result)) return undefined;
+  if (result.exitCode !== 0) {
+    throw kappError(app, { ...result, all: readLines(result.stdout) }, 'inspect');
+  }
   const { Tables } = JSON.parse(result.stdout) as { Tables?: { Rows?: T[] | null }[] };
   return (Tables ?? []).flatMap(({ Rows }) => Rows ?? []);
 }
 
-/** The objects of an app as a tree: Deployment → ReplicaSet → Pod. */
-export async function kappInspect(run: RunTool, app: KappApp): Promise<string> {
+const isUnknownApp = ({ exitCode, all }: ProcessResult): boolean =>
+  exitCode !== 0 && /App .* does not exist/.test(all);
+
+/** The objects of an app as a tree: Deployment → ReplicaSet → Pod; undefined where there is no such app. */
+export async function kappInspect(run: RunTool, app: KappApp): Promise<string | undefined> {
   const result = await run('kapp', ['inspect', ...kappFlags(app), '--tree']);
-  if (result.exitCode !== 0) throw kappError(app, result);
+  if (isUnknownApp(result)) return undefined;
+  if (result.exitCode !== 0) throw kappError(app, result, 'inspect');
   return result.stdout;
 }
 

@@ -1,6 +1,6 @@
 import { countOf } from '../../model/count-of.ts';
 import type { PromiseExecutor } from '@nx/devkit';
-import { refuseFindings } from '../../stages/validate/refuse-findings.ts';
+import { judgeFindings } from '../../stages/validate/judge-findings.ts';
 import { formatWarnings } from '../../stages/validate/report/format-text.ts';
 import { writeReport } from '../../stages/validate/report/write-report.ts';
 import { validate } from '../../stages/validate/validate.ts';
@@ -25,7 +25,8 @@ export const validateExecutor: PromiseExecutor<ValidateOptions> = async (options
   formatWarnings(validated).forEach(stage.report);
   if (options.out !== undefined)
     await writeReport(validated, options.format ?? 'text', options.out, stage);
-  refuseFindings(validated);
+  const refusal = judgeFindings(validated);
+  if (refusal) throw refusal;
   stage.report(
     `${environment.name}: ${countOf(validated.objects, 'object')} ${validated.objects === 1 ? 'is' : 'are'} valid`,
   );
