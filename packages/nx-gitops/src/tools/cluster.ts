@@ -23,6 +23,15 @@ export function findClusterError({ context }: Cluster, message: string): GitopsE
       'Correct "context" in gitops.yaml or --context; "kubectl config get-contexts" lists those that there are.',
     );
   }
+  // A webhook that does not answer is none of the API server's silence.
+  if (isWebhookProblem(message)) return undefined;
+  if (unknownHere.test(message)) {
+    return new GitopsError(
+      'CLUSTER_UNREACHABLE',
+      `The API server of context "${context}" does not let you in`,
+      `Log in again, or correct the user of that context ("kubectl --context ${context} auth whoami").\n${lastLines(message, 5)}`,
+    );
+  }
   if (!unreachable.test(message)) return undefined;
   return new GitopsError(
     'CLUSTER_UNREACHABLE',
@@ -31,5 +40,43 @@ export function findClusterError({ context }: Cluster, message: string): GitopsE
   );
 }
 
+export const isWebhookProblem = (message: string): boolean =>
+  /admission webhook|calling webhook/i.test(message);
+
+const unknownHere =
+  /\bUnauthorized\b|must be logged in|client to provide credentials|getting credentials/;
+
 const unreachable =
-  /connection refused|was refused|no such host|timeout|timed out (?!waiting)|Unable to connect|TLS handshake/i;
+  /connection (?:refused|reset|lost)|was refused|no such host|no route to host|network is unreachable|timeout|timed out (?!waiting)|deadline exceeded|Unable to connect|TLS handshake|x509: /i;
+
+/** The error of a message that says that the account of the context may not do something; `what` is what it wanted. */
+export function findRightsError(
+  { context }: Cluster,
+  what: string,
+  message: string,
+): GitopsError | undefined {
+  const denied = /\S* is forbidden: User .*? cannot \w+ resource .*/.exec(
+    message.replaceAll(/\s+/g, ' '),
+  );
+  if (!denied) return undefined;
+  return new GitopsError(
+    'APPLY_REFUSED',
+    `The account of context "${context}" may not ${what}: ${denied[0]}`,
+    'Ask for it: "nx g nx-gitops:ci" writes Roles with the rights that a release needs.',
+  );
+}
+
+/** What helps where a namespace takes nothing; `rights` is the advice where it is none of these. */
+export function adviseOnNamespace(message: string, namespace: string, rights: string): string {
+  const advice = /being terminated/.test(message)
+    ? `The namespace is being deleted: wait until it is gone ("kubectl get namespace ${namespace}"), then do it again.`
+    : /exceeded quota/.test(message)
+      ? 'Make room in that quota, or raise it, then do it again.'
+      : isMissingNamespace(message)
+        ? `Make the namespace: "kubectl create namespace ${namespace}". Your account may not, or nothing was deployed there yet.`
+        : rights;
+  return `${advice}\n${lastLines(message, 5)}`;
+}
+
+export const isMissingNamespace = (message: string): boolean =>
+  /namespaces "[^"]*" not found/.test(message);

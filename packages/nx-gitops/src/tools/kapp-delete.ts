@@ -11,6 +11,6 @@ export async function kappDelete(
 ): Promise<boolean> {
   const args = ['delete', ...kappFlags(app), '--yes', '--tty'];
   const result = await run('kapp', args, { onLine, signal, tethered: true });
-  if (result.exitCode !== 0) throw kappError(app, result);
+  if (result.exitCode !== 0) throw kappError(app, result, 'delete');
   return !/does not exist/.test(result.all);
 }

@@ -1,5 +1,6 @@
 import { kappFlags, type KappApp } from './kapp-app.ts';
 import { kappError } from './kapp-error.ts';
+import { readLines } from './kapp-lines.ts';
 import type { RunTool } from './run-tool.ts';
 
 /** One object that differs between snapshot and cluster. */
@@ -20,17 +21,10 @@ export async function kappDiff(
 ): Promise<ObjectChange[]> {
   const args = ['--file=-', '--diff-run', '--json', '--yes', ...(isPart ? ['--patch'] : [])];
   const result = await run('kapp', ['deploy', ...kappFlags(app), ...args], { input: manifests });
-  if (result.exitCode !== 0) throw kappError(app, { ...result, all: readLines(result.stdout) });
-  return readChanges(result.stdout);
-}
-
-/** What kapp says where it answers in JSON; the error is the last of it. */
-function readLines(output: string): string {
-  try {
-    return ((JSON.parse(output) as { Lines?: string[] | null }).Lines ?? []).join('\n');
-  } catch {
-    return output;
+  if (result.exitCode !== 0) {
+    throw kappError(app, { ...result, all: readLines(result.stdout) }, 'compare');
   }
+  return readChanges(result.stdout);
 }
 
 /** kapp's table of changes, as its `--json` prints it. */

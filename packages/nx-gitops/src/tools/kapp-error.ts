@@ -1,11 +1,11 @@
 import type { ProcessResult } from '../io/process.ts';
 import { GitopsError } from '../model/errors.ts';
-import { findClusterError } from './cluster.ts';
+import { findClusterError, findRightsError, isWebhookProblem } from './cluster.ts';
 import { placeOf, type KappApp } from './kapp-app.ts';
 import { lastLines } from './run-tool.ts';
 
-/** What kapp's last error line means for a person. */
-export function kappError(app: KappApp, result: ProcessResult): GitopsError {
+/** What kapp's last error line means for a person; `doing` is what it was asked for. */
+export function kappError(app: KappApp, result: ProcessResult, doing = 'deploy'): GitopsError {
   const all = result.stderr || result.all;
   const message = /kapp: Error: ([\s\S]*)$/.exec(all)?.[1]?.trim() ?? lastLines(all, 10);
   const place = placeOf(app);
@@ -16,19 +16,31 @@ export function kappError(app: KappApp, result: ProcessResult): GitopsError {
       lastLines(message, 15),
     );
   }
-  // A webhook that does not answer is none of the API server's silence.
-  const isWebhook = /admission webhook|calling webhook/i.test(message);
-  const unreachable = isWebhook ? undefined : findClusterError(app.cluster, message);
+  const unreachable = findClusterError(app.cluster, message);
   if (unreachable) return unreachable;
+  const line = message.split('\n').filter(Boolean).slice(0, 6).join(' ');
+  const withoutRight = findRightsError(app.cluster, `${doing} ${place}`, line);
+  if (withoutRight) return withoutRight;
   if (
     /\(reason: \w+\)|is invalid|forbidden|denied the request|cannot be handled/i.test(message) ||
-    isWebhook
+    isWebhookProblem(message)
   ) {
     return new GitopsError(
       'APPLY_REFUSED',
-      `The API server refuses an object of ${place}: ${message.split('\n').filter(Boolean).slice(0, 6).join(' ')}`,
-      'Correct the object in its chart, render and deploy again; objects applied before it stay.',
+      `The API server refuses an object of ${place}: ${line}`,
+      adviseOn(message),
     );
   }
-  return new GitopsError('APPLY_FAILED', `kapp could not deploy ${place}`, lastLines(message, 15));
+  return new GitopsError(
+    'APPLY_FAILED',
+    `kapp could not ${doing} ${place}`,
+    lastLines(message, 15),
+  );
 }
+
+const adviseOn = (message: string): string =>
+  /exceeded quota/.test(message)
+    ? 'Make room in that quota, or raise it, and deploy again; objects applied before it stay.'
+    : /being terminated/.test(message)
+      ? 'A namespace is being deleted: wait until it is gone, and deploy again.'
+      : 'Correct the object in its chart, render and deploy again; objects applied before it stay.';

@@ -1,8 +1,8 @@
 import { GitopsError } from '../model/errors.ts';
-import { findClusterError, kubectlFlags } from './cluster.ts';
+import { adviseOnNamespace, findClusterError, kubectlFlags } from './cluster.ts';
 import type { KappRecord } from './kapp-record.ts';
 import type { KappApp } from './kapp-app.ts';
-import { lastLines, type RunTool } from './run-tool.ts';
+import type { RunTool } from './run-tool.ts';
 
 /** The name of the second record of an app. */
 export const partOf = (app: string): string => `nx-gitops-${app}-part`;
@@ -59,7 +59,11 @@ async function kubectl(
     new GitopsError(
       'RECORD_FAILED',
       `A record of kapp in namespace ${namespace} cannot be written`,
-      `A deploy needs the rights create, patch and delete on configmaps there.\n${lastLines(result.stderr, 5)}`,
+      adviseOnNamespace(
+        result.stderr,
+        namespace,
+        'A deploy needs the rights create, patch and delete on configmaps there.',
+      ),
     )
   );
 }

@@ -1,6 +1,6 @@
 import { GitopsError } from '../model/errors.ts';
 import type { ObjectIdentity } from '../model/manifest.ts';
-import { findClusterError, kubectlFlags, type Cluster } from './cluster.ts';
+import { findClusterError, findRightsError, kubectlFlags, type Cluster } from './cluster.ts';
 import { expectSuccess, type RunTool } from './run-tool.ts';
 
 /** kubectl, for the few questions that kapp does not answer. */
@@ -28,7 +28,11 @@ export function openKubectl(run: RunTool, cluster: Cluster): Kubectl {
   /** stdout of a call that has to succeed. */
   const ask = async (doing: string, args: readonly string[], input?: string): Promise<string> => {
     const result = await kubectl(args, input);
-    const error = result.exitCode === 0 ? undefined : findClusterError(cluster, result.stderr);
+    const error =
+      result.exitCode === 0
+        ? undefined
+        : (findClusterError(cluster, result.stderr) ??
+          findRightsError(cluster, 'read the live objects', result.stderr));
     if (error) throw error;
     return expectSuccess('kubectl', doing, result).stdout;
   };

@@ -1,7 +1,13 @@
 import { GitopsError } from '../model/errors.ts';
 import { formatLease, parseLease, type Lease, type LeasePlace } from '../model/lease.ts';
-import { findClusterError, kubectlFlags, type Cluster } from './cluster.ts';
-import { lastLines, type RunTool } from './run-tool.ts';
+import {
+  adviseOnNamespace,
+  findClusterError,
+  isMissingNamespace,
+  kubectlFlags,
+  type Cluster,
+} from './cluster.ts';
+import type { RunTool } from './run-tool.ts';
 
 /** A Lease in the cluster. A write takes place only while nobody else wrote since the read. */
 export interface LeaseStore {
@@ -32,7 +38,11 @@ export function openLease(
     new GitopsError(
       'LEASE_FAILED',
       `The lease ${place.name} in namespace ${place.namespace} cannot be read or written`,
-      `A deploy needs the rights get, create and update on leases of coordination.k8s.io there.\n${lastLines(stderr, 5)}`,
+      adviseOnNamespace(
+        stderr,
+        place.namespace,
+        'A deploy needs the rights get, create and update on leases of coordination.k8s.io there.',
+      ),
     );
   return {
     read: async () => {
@@ -47,6 +57,8 @@ export function openLease(
       const args = [verb, '--filename=-', '--output=json', '--validate=false'];
       const result = await kubectl(args, JSON.stringify(formatLease(place, lease)));
       if (result.exitCode === 0) return parseLease(JSON.parse(result.stdout));
+      // Without its namespace it would be tried for ever.
+      if (isMissingNamespace(result.stderr)) throw failed(result.stderr);
       if (/Conflict|AlreadyExists|NotFound|has been modified/.test(result.stderr)) return undefined;
       throw failed(result.stderr);
     },

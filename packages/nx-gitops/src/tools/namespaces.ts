@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GitopsError } from '../model/errors.ts';
 import type { NamespaceObject } from '../model/preview.ts';
 import { findClusterError, kubectlFlags, type Cluster } from './cluster.ts';
@@ -26,12 +27,13 @@ export function openNamespaces(run: RunTool, cluster: Cluster): Namespaces {
       )
     );
   };
+  const find: Namespaces['find'] = async (name) => {
+    const args = ['get', 'namespace', name, '--ignore-not-found', '--output=json'];
+    const text = await kubectl([...args, '--request-timeout=15s']);
+    return text.trim() === '' ? undefined : (JSON.parse(text) as NamespaceObject);
+  };
   return {
-    find: async (name) => {
-      const args = ['get', 'namespace', name, '--ignore-not-found', '--output=json'];
-      const text = await kubectl([...args, '--request-timeout=15s']);
-      return text.trim() === '' ? undefined : (JSON.parse(text) as NamespaceObject);
-    },
+    find,
     list: async (label) => {
       const args = ['get', 'namespaces', `--selector=${label}`, '--output=json'];
       const text = await kubectl([...args, '--request-timeout=15s']);
@@ -43,8 +45,23 @@ export function openNamespaces(run: RunTool, cluster: Cluster): Namespaces {
       await kubectl([...args, '--filename=-'], JSON.stringify(object));
     },
     remove: async (name) => {
-      const args = ['delete', 'namespace', name, '--ignore-not-found', '--wait', '--timeout=5m'];
-      await kubectl(args);
+      const args = ['delete', 'namespace', name, '--ignore-not-found', '--wait=false'];
+      await kubectl([...args, '--request-timeout=15s']);
+      const deadline = Date.now() + patience;
+      // kubectl's own wait goes on for minutes when the API server dies.
+      while ((await find(name)) !== undefined) {
+        if (Date.now() > deadline) throw stuck(name);
+        await sleep(500);
+      }
     },
   };
 }
+
+const patience = 5 * 60_000;
+
+const stuck = (name: string): GitopsError =>
+  new GitopsError(
+    'APPLY_FAILED',
+    `The namespace ${name} is not gone after five minutes`,
+    `An object in it has a finalizer that nobody clears: "kubectl get namespace ${name} --output=yaml" names it. Then do it again.`,
+  );

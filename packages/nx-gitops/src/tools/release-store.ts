@@ -2,12 +2,12 @@ import { GitopsError } from '../model/errors.ts';
 import type { RecordedObjects } from '../model/choose-scope.ts';
 import { parseFreeze, type Freeze } from '../model/freeze.ts';
 import { parseReleaseLog, type ReleaseLog } from '../model/release-record.ts';
-import { findClusterError, kubectlFlags } from './cluster.ts';
+import { adviseOnNamespace, findClusterError, kubectlFlags } from './cluster.ts';
 import { partOf } from './kapp-part.ts';
 import { parseKappRecord, type KappRecord } from './kapp-record.ts';
 import type { KappApp } from './kapp-app.ts';
 import { readList } from './kubectl.ts';
-import { lastLines, type RunTool } from './run-tool.ts';
+import type { RunTool } from './run-tool.ts';
 
 /** What the cluster remembers of an app, read at once. */
 export interface AppMemory {
@@ -43,7 +43,11 @@ export function openReleaseStore(
       new GitopsError(
         'RECORD_FAILED',
         `The record of releases ${name} in namespace ${namespace} cannot be read or written`,
-        `A deploy needs the rights get, create and patch on configmaps there.\n${lastLines(result.stderr, 5)}`,
+        adviseOnNamespace(
+          result.stderr,
+          namespace,
+          'A deploy needs the rights get, create and patch on configmaps there.',
+        ),
       )
     );
   };

@@ -81,7 +81,7 @@ it('says what a tool said that failed', async () => {
   const kapp = join(workspace.root, '.nx-gitops/fake-kapp');
   await expectRefusal(workspace, () => runCli(withPath(folder, kapp, bare), 'diff'), {
     code: 'APPLY_FAILED',
-    problem: ['kapp could not deploy small'],
+    problem: ['kapp could not compare small'],
     hint: 'out of paint',
   });
 });

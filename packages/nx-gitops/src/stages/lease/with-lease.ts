@@ -24,11 +24,13 @@ export async function withLease<T>(
   const isNewer = remember((commit, than) => isNewerCommit(git, commit, than));
   const abort = new AbortController();
   const done = new AbortController();
-  const interrupt = (): void => abort.abort(interrupted());
+  let isHolding = false;
+  const interrupt = (): void => abort.abort(interrupted(isHolding));
   for (const name of signals) process.on(name, interrupt);
   try {
     const { signal } = abort;
     const lease = await acquireLease(store, { me, seconds, wait, isNewer, report, signal });
+    isHolding = true;
     const kept = keepLease(store, lease, done.signal, (error) => abort.abort(error));
     try {
       return await work(signal);
@@ -45,12 +47,18 @@ export async function withLease<T>(
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-const interrupted = (): GitopsError =>
-  new GitopsError(
-    'INTERRUPTED',
-    'The deploy was interrupted',
-    'kapp was stopped, and the lease is free. Deploy again: it goes on where it stopped.',
-  );
+const interrupted = (isHolding: boolean): GitopsError =>
+  isHolding
+    ? new GitopsError(
+        'INTERRUPTED',
+        'Interrupted in the middle of the work',
+        'kapp was stopped, and the lease is free. Do it again: it goes on where it stopped.',
+      )
+    : new GitopsError(
+        'INTERRUPTED',
+        'Interrupted while waiting for the lease',
+        'Nothing was applied. Do it again.',
+      );
 
 type IsNewer = (commit: string, than: string) => Promise<boolean | undefined>;
 

@@ -103,13 +103,16 @@ async function prepareNamespace(
   { repository: { application }, name }: PreviewInput,
   { namespace, expires, url }: Previewed,
   cluster: Cluster,
-  { run }: StageContext,
+  { run, report }: StageContext,
 ): Promise<void> {
   const namespaces = openNamespaces(run, cluster);
   const object = await namespaces.find(namespace);
   const existing = object && readPreview(object, application);
   if (object && existing?.name !== name) throw foreignNamespace(namespace, application);
-  if (existing?.isTerminating) await namespaces.remove(namespace);
+  if (existing?.isTerminating) {
+    report(`Waiting until the namespace ${namespace} of before is gone`);
+    await namespaces.remove(namespace);
+  }
   await namespaces.apply({
     metadata: {
       name: namespace,

@@ -56,6 +56,7 @@ async function takeDown(
   stage: StageContext,
 ): Promise<void> {
   const app = { cluster, name: application, namespace };
+  stage.report(`Removing the namespace ${namespace} with all that is in it`);
   if (!isTerminating) {
     const holder = { me: thisHolder(undefined), wait: true };
     await withLease(app, holder, stage, (signal) =>
