@@ -34,7 +34,7 @@ export const chartsCommand: Command = {
     'Exit code: 0 fine, 1 error.',
   ].join('\n'),
   run: async (argv) => {
-    const options = parseCommandLine(argv, { to: { type: 'string' } });
+    const options = parseCommandLine(argv, { to: { type: 'string' } }, { words: Infinity });
     const [action = 'list', ...names] = options.positionals;
     const open = await openWorkspace();
     const repository = chooseRepository(open, options.repository);

@@ -6,7 +6,7 @@ export const deleteCommand: Command = {
   name: 'delete',
   summary: 'deletes everything that an environment runs',
   usage:
-    'nx-gitops delete --environment <name> [--yes] [--no-wait] [--dry-run] [--context <name>] [--repository <folder>] [--format text|json]',
+    'nx-gitops delete [--environment <name>] [--yes] [--no-wait] [--dry-run] [--context <name>] [--repository <folder>] [--format text|json]',
   description: 'Asks for the name of the environment at a terminal; a job says --yes.',
   run: async (argv) => {
     const options = parseCommandLine(argv, {

@@ -15,7 +15,7 @@ export const diffCommand: Command = {
     'Compares the snapshot as it is with the cluster, field by field; renders nothing. --out keeps the plan for "deploy --plan".\nExit code: 0 nothing to change, 2 there are changes, 1 error.',
   run: async (argv) => {
     const formats = ['text', 'json', 'markdown'];
-    const options = parseCommandLine(argv, { out: { type: 'string' } }, formats);
+    const options = parseCommandLine(argv, { out: { type: 'string' } }, { formats });
     const { input, stage } = await openEnvironment(options);
     const plan = await diff(input, stage);
     if (options.own.out !== undefined) await writePlan(resolve(options.own.out), plan);

@@ -13,7 +13,7 @@ export const freezeCommand: Command = {
     'Kept in the cluster, for everybody. It ends at --until, or with "nx-gitops unfreeze".\nExit code: 0 closed, 1 error.',
   run: async (argv) => {
     const own = { reason: { type: 'string' }, until: { type: 'string' } } as const;
-    const options = parseCommandLine(argv, own);
+    const options = parseCommandLine(argv, own, { words: 1 });
     const { input, stage } = await openEnvironment({
       ...options,
       environment: options.positionals[0] ?? options.environment,
@@ -34,7 +34,7 @@ export const unfreezeCommand: Command = {
   usage: `nx-gitops unfreeze <environment> ${common}`,
   description: 'Ends what "nx-gitops freeze" began.\nExit code: 0 open, 1 error.',
   run: async (argv) => {
-    const options = parseCommandLine(argv);
+    const options = parseCommandLine(argv, {}, { words: 1 });
     const { input, stage } = await openEnvironment({
       ...options,
       environment: options.positionals[0] ?? options.environment,

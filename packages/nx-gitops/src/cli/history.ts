@@ -1,5 +1,5 @@
 import { formatHistory, history } from '../stages/history/history.ts';
-import { parseCommandLine, print, type Command } from './command.ts';
+import { parseCommandLine, parseCount, print, type Command } from './command.ts';
 import { openEnvironment } from './open-environment.ts';
 
 export const historyCommand: Command = {
@@ -10,8 +10,9 @@ export const historyCommand: Command = {
   description: 'Who deployed when, which commit, with which result; the newest first.',
   run: async (argv) => {
     const options = parseCommandLine(argv, { limit: { type: 'string', default: '20' } });
+    const limit = parseCount('limit', options.own.limit);
     const { input, stage } = await openEnvironment(options);
-    const releases = await history(input, Number(options.own.limit), stage);
+    const releases = await history(input, limit, stage);
     print(options.json, releases, formatHistory(releases, input.environment.name));
     return 0;
   },

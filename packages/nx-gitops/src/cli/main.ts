@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { GitopsError, isGitopsError } from '../model/errors.ts';
-import type { Command } from './command.ts';
+import { print, type Command } from './command.ts';
 
 /** Each is loaded where it is run: reading all of them takes longer than some have to do. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -34,6 +34,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 export async function main(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv;
   try {
+    if (name === 'help' && rest[0] !== undefined) return await main([rest[0], '--help']);
     if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
       process.stdout.write(await overview());
       return 0;
@@ -58,8 +59,21 @@ export async function main(argv: readonly string[]): Promise<number> {
     return await command.run(rest);
   } catch (error) {
     process.stderr.write(`${isGitopsError(error) ? error.message : internal(error)}\n`);
+    if (isJsonAsked(rest)) print(true, { error: describeError(error) }, []);
     return 1;
   }
+}
+
+/** Asked of the words themselves: they may be what is wrong. */
+const isJsonAsked = (argv: readonly string[]): boolean =>
+  argv.some(
+    (word, at) => word === '--format=json' || (word === '--format' && argv[at + 1] === 'json'),
+  );
+
+function describeError(error: unknown): { code: string; problem: string; hint: string } {
+  if (!isGitopsError(error)) return { code: 'INTERNAL', problem: String(error), hint: reportIt };
+  const { code, problem, hint } = error;
+  return { code, problem, hint };
 }
 
 async function overview(): Promise<string> {
@@ -85,4 +99,6 @@ const readVersion = (): string =>
 
 /** A fault of ours is told apart from one of the user: with its stack. */
 const internal = (error: unknown): string =>
-  `INTERNAL: ${error instanceof Error ? error.stack : String(error)}\nThis is a bug of nx-gitops; please report it.`;
+  `INTERNAL: ${error instanceof Error ? error.stack : String(error)}\n${reportIt}`;
+
+const reportIt = 'This is a bug of nx-gitops; please report it.';

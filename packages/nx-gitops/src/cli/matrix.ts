@@ -11,7 +11,7 @@ export const matrixCommand: Command = {
   description:
     'From the locks of HEAD: digest, the commit of the lock, since when, and by how many commits of its sources it is behind.\nGit alone is asked: no registry, no cluster.',
   run: async (argv) => {
-    const options = parseCommandLine(argv);
+    const options = parseCommandLine(argv, {}, { without: ['context'] });
     const open = await openWorkspace();
     const repository = chooseRepository(open, options.repository);
     if (options.environment !== undefined) findEnvironment(repository, options.environment);

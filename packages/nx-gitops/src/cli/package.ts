@@ -13,10 +13,8 @@ export const packageCommand: Command = {
   description:
     'A package is a folder of a Git repository; its Kptfile records where it comes from. An update merges three ways, and changes nothing where that conflicts. Folders are relative to the config repository.',
   run: async (argv) => {
-    const { own, ...options } = parseCommandLine(argv, {
-      directory: { type: 'string' },
-      ref: { type: 'string' },
-    });
+    const extra = { directory: { type: 'string' }, ref: { type: 'string' } } as const;
+    const { own, ...options } = parseCommandLine(argv, extra, { words: 3 });
     const open = await openWorkspace();
     const { root } = chooseRepository(open, options.repository);
     const stage = await openStage(open.root, options.dryRun);

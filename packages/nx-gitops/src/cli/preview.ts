@@ -16,7 +16,7 @@ export const previewCommand: Command = {
   description:
     'Services whose sources differ from the locks of the base run the images of these sources, which have to be built ("nx preview" does); the others run those of the base.\n--service shows one service with the chart in its own folder umbrella-chart. --gc removes previews whose time is over.',
   run: async (argv) => {
-    const options = parseCommandLine(argv, {
+    const extra = {
       name: { type: 'string' },
       service: { type: 'string' },
       ttl: { type: 'string' },
@@ -24,14 +24,19 @@ export const previewCommand: Command = {
       delete: { type: 'boolean' },
       list: { type: 'boolean' },
       gc: { type: 'boolean' },
-    });
+    } as const;
+    const options = parseCommandLine(argv, extra, { without: ['environment'] });
     const { own, json, context, dryRun } = options;
     const open = await openWorkspace();
     const stage = await openStage(open.root, dryRun);
     const repository = chooseRepository(open, options.repository);
     const base = findEnvironment(repository, own.base ?? repository.preview.base);
+    const isOfAll = own.list || own.gc;
+    const asked = isOfAll
+      ? undefined
+      : choosePreviewed(own, open.workspace.services, repository.preview);
     const cluster = previewCluster(repository, base, context, stage);
-    if (own.list || own.gc) {
+    if (asked === undefined) {
       const found = own.gc
         ? await collectPreviews({ repository, base, cluster }, stage)
         : await findPreviews(repository.application, cluster, stage);
@@ -40,7 +45,6 @@ export const previewCommand: Command = {
       print(json, found, own.gc ? nothing : formatPreviews(found, Date.now()));
       return 0;
     }
-    const asked = choosePreviewed(own, open.workspace.services, repository.preview);
     if (own.delete) {
       const isRemoved = await removePreview({ repository, base, cluster }, asked.name, stage);
       const line = isRemoved ? `${dryRun ? 'would be ' : ''}removed` : 'there is no such preview';

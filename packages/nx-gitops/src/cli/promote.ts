@@ -1,3 +1,4 @@
+import { GitopsError } from '../model/errors.ts';
 import { chooseSource, promote } from '../stages/promote/promote.ts';
 import { formatPromoted } from '../stages/promote/format-promoted.ts';
 import { findEnvironment } from '../workspace/workspace.ts';
@@ -12,18 +13,23 @@ export const promoteCommand: Command = {
   description:
     'Copies digests and never builds; one commit for all services, with the snapshot that follows. Then deploy the target.\n--from is promotion.from of the target where it is left out. --copy brings images that the target’s registry lacks.\nThe gates of the target (promotion.soak, promotion.healthy) are set aside with --override, which the commit records.',
   run: async (argv) => {
-    const options = parseCommandLine(argv, {
+    const extra = {
       from: { type: 'string' },
       to: { type: 'string' },
       services: { type: 'string' },
       copy: { type: 'boolean' },
       override: { type: 'string' },
       branch: { type: 'string' },
-    });
+    } as const;
+    const options = parseCommandLine(argv, extra, { without: ['environment'] });
     const { own } = options;
+    if (own.to === undefined) {
+      const hint = 'Pass --to <environment>; --from is promotion.from of it where it is left out.';
+      throw new GitopsError('OPTIONS_INVALID', 'A promotion needs to know where to', hint);
+    }
     const open = await openWorkspace();
     const repository = chooseRepository(open, options.repository);
-    const to = findEnvironment(repository, own.to ?? options.environment);
+    const to = findEnvironment(repository, own.to);
     const input = {
       repository,
       from: chooseSource(repository, to, own.from),

@@ -10,7 +10,11 @@ export const publishCommand: Command = {
   description:
     'Takes the locks that differ from HEAD, joins them with the remote branch, renders there, and pushes one commit.\nYour index and your files stay as they are. Exit code: 0 pushed, or nothing to do; 1 error.',
   run: async (argv) => {
-    const options = parseCommandLine(argv, { branch: { type: 'string' } });
+    const options = parseCommandLine(
+      argv,
+      { branch: { type: 'string' } },
+      { without: ['environment', 'context'] },
+    );
     const open = await openWorkspace();
     const repository = chooseRepository(open, options.repository);
     const stage = await openStage(open.root, options.dryRun);

@@ -11,7 +11,7 @@ export const releaseCommand: Command = {
   description:
     'Without a service: all that are held. Then "nx deploy" builds what moved on meanwhile; "nx-gitops publish" tells the others.',
   run: async (argv) => {
-    const options = parseCommandLine(argv);
+    const options = parseCommandLine(argv, {}, { words: Infinity });
     const { input, stage, open } = await openEnvironment(options);
     const all = servicesOf(open.workspace, input.repository).map(({ name }) => name);
     const named = options.positionals.length > 0 ? options.positionals : all;

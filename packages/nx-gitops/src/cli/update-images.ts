@@ -11,7 +11,14 @@ export const updateImagesCommand: Command = {
   description:
     'Third-party images by the policies under "images" in gitops.yaml, into their lock; base images that Dockerfiles pin, by their tag.\nIt writes files and commits nothing. Without an image: all of them.',
   run: async (argv) => {
-    const options = parseCommandLine(argv);
+    const options = parseCommandLine(
+      argv,
+      {},
+      {
+        words: Infinity,
+        without: ['environment', 'context'],
+      },
+    );
     const open = await openWorkspace();
     const repository = chooseRepository(open, options.repository);
     const only = options.positionals.length > 0 ? options.positionals : undefined;

@@ -1,5 +1,4 @@
-import { GitopsError } from '../model/errors.ts';
-import { refuseFindings } from '../stages/validate/refuse-findings.ts';
+import { judgeFindings } from '../stages/validate/judge-findings.ts';
 import {
   formatReport,
   reportFormats,
@@ -20,14 +19,13 @@ export const validateCommand: Command = {
   description:
     'Climbs the ladder with the snapshot as it is; renders nothing. --server asks the API server too. With --out the report goes to a file.\nExit code: 0 no errors, 1 errors were found, or it could not be done.',
   run: async (argv) => {
-    const { own, ...options } = parseCommandLine(argv, {
+    const extra = {
       skip: { type: 'string', multiple: true },
       server: { type: 'boolean' },
       out: { type: 'string' },
-      format: { type: 'string', default: 'text' },
-    });
-    const format = reportFormats.find((one) => one === own.format);
-    if (!format) throw unknownFormat(own.format);
+    } as const;
+    const { own, ...options } = parseCommandLine(argv, extra, { formats: reportFormats });
+    const format = options.format as ReportFormat;
     const { input, stage, open } = await openEnvironment(options);
     const { workspace } = open;
     const services = judgeServices(workspace, input.repository, input.environment);
@@ -43,14 +41,9 @@ export const validateCommand: Command = {
         ? formatReport(validated, format)
         : `${formatWarnings(validated).join('\n')}\n`,
     );
-    refuseFindings(validated);
-    return 0;
+    const refusal = judgeFindings(validated);
+    // Said here: the report is the document of this command, and an error would add another.
+    if (refusal) process.stderr.write(`${refusal.message}\n`);
+    return refusal ? 1 : 0;
   },
 };
-
-const unknownFormat = (format: ReportFormat | string): GitopsError =>
-  new GitopsError(
-    'OPTIONS_INVALID',
-    `There is no format "${format}"`,
-    `The formats are: ${reportFormats.join(', ')}.`,
-  );

@@ -16,7 +16,7 @@ export const whyCommand: Command = {
   description:
     'Compares the sources of a service, or of all, with those that the lock was made from. Needs no Nx, no registry, no cluster.\nExit code: 0 fresh or held, 2 stale, 1 error.',
   run: async (argv) => {
-    const options = parseCommandLine(argv);
+    const options = parseCommandLine(argv, {}, { words: 1 });
     const open = await openWorkspace();
     const repository = chooseRepository(open, options.repository);
     const environment = findEnvironment(repository, options.environment);

@@ -6,6 +6,7 @@ import { appOf } from '../diff/diff.ts';
 import { thisHolder } from '../lease/holder.ts';
 import { withLease } from '../lease/with-lease.ts';
 import { describeRelease } from '../release/describe-release.ts';
+import { refuseEmptyReason } from '../release/refuse-empty-reason.ts';
 import { openRelease } from '../secrets/open-release.ts';
 import { withMask } from '../secrets/with-mask.ts';
 import type { StageContext } from '../stage-context.ts';
@@ -32,6 +33,7 @@ async function deployMasked(
 ): Promise<Deployed> {
   const { repository, environment, services, choices } = input;
   const { namespace } = environment;
+  refuseEmptyReason(choices.override);
   const app = appOf(input, stage);
   const { context } = app.cluster;
   const git = openGitCommand(stage.root);

@@ -20,6 +20,13 @@ export async function freeze(
       'Such as: nx-gitops freeze production --reason "Christmas sale" --until 2026-12-27T08:00Z',
     );
   }
+  if (until !== undefined && Date.parse(until) <= Date.now()) {
+    throw new GitopsError(
+      'OPTIONS_INVALID',
+      `--until "${until}" is over already`,
+      'Name a time that is still to come.',
+    );
+  }
   const app = appOf(input, stage);
   if (stage.dryRun) return wanted;
   await openKubectl(stage.run, app.cluster).ensureNamespace(app.namespace);

@@ -16,6 +16,7 @@ import { openCheckedOut } from '../publish/checked-out.ts';
 import { pushChange, type Change, type Pushed } from '../publish/push-change.ts';
 import { renderOne } from '../publish/render-shared.ts';
 import { refuseChanges } from '../release/refuse-changes.ts';
+import { refuseEmptyReason } from '../release/refuse-empty-reason.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { StageContext } from '../stage-context.ts';
 import { commitsBetween } from './commits-between.ts';
@@ -55,6 +56,7 @@ export type Promoted = Pushed<Promotion>;
 export async function promote(input: PromoteInput, stage: StageContext): Promise<Promoted> {
   const { repository, from, to } = input;
   refuseTarget(repository, from, to);
+  refuseEmptyReason(input.override);
   const git = openGitCommand(stage.root);
   await refuseChanges(git, repository.root, 'promotion');
   const app = appOf({ repository, environment: from, context: input.context }, stage);
