@@ -1,79 +1,85 @@
-import { readFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
-import { execa } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readPlatformFile } from '../workspace/platform-file.ts';
-import { addRemote } from '../workspace/remote.ts';
-import { repositoryRoot } from '../workspace/repository-root.ts';
-import { smallFiles } from '../workspace/small.ts';
-import { createWorkspace, type Workspace } from '../workspace/workspace.ts';
+import {
+  createOperated,
+  findUnmarked,
+  readCommands,
+  runCommand,
+} from '../workspace/operations-page.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 
 let shop: Workspace;
 
-const files = Object.entries(smallFiles).map(
-  ([path, text]) =>
-    [path.replaceAll('hello', 'catalog'), text.replaceAll('hello', 'catalog')] as const,
-);
-
-const settings = `application: {id}
-kubernetes: '1.37.2'
-waitTimeout: 90s
-defaultEnvironment: staging
-environments:
-  staging: { namespace: {id}-staging }
-  production: { namespace: {id}-production, locks: pinned, protected: true }
-`;
-
-/** The commands of the page's walk through a day, with the exit code that it says. */
-async function readCommands(): Promise<readonly { line: string; exitCode: number }[]> {
-  const page = await readFile(join(repositoryRoot, 'docs/operations.md'), 'utf8');
-  const day = /\n## A day\n([\s\S]*?)\n## /.exec(page)?.[1] ?? '';
-  return [...day.matchAll(/```sh\n([\s\S]*?)```/g)]
-    .flatMap(([, block = '']) => block.trim().split('\n'))
-    .map((line) => ({ line, exitCode: Number(/# exit code (\d+)/.exec(line)?.[1] ?? 0) }));
-}
+const run = (line: string): Promise<string> => runCommand(shop, { line, exitCode: 0 });
 
 beforeAll(async () => {
-  shop = await createWorkspace({
-    ...Object.fromEntries(files),
-    'config-repository/gitops.yaml': settings,
-  });
-  await shop.git('config', 'user.name', 'test');
-  await shop.git('config', 'user.email', 'test@example.com');
-  await addRemote(shop, afterAll);
-  const run = async (act: Promise<{ exitCode: number; output?: string; stderr?: string }>) => {
-    const { exitCode, output, stderr } = await act;
-    expect(exitCode, output ?? stderr).toBe(0);
-  };
-  await run(shop.nx('run', 'config-repository:publish'));
-  await run(shop.cli('deploy'));
-  await run(shop.cli('promote', '--from=staging', '--to=production'));
-  await run(shop.cli('deploy', '--environment=production', '--yes'));
+  shop = await createOperated(afterAll);
 });
 
-afterAll(async () => shop?.dispose());
+/** A change of the chart, pushed: what is rendered from it differs. */
+async function change(replicas: number): Promise<void> {
+  await shop.write('config-repository/umbrella-chart/values.yaml', `replicas: ${replicas}\n`);
+  await run(`git commit --quiet --all --message 'feat: ${replicas} replicas' && git push --quiet`);
+}
+
+/** A release of staging, as the job of the main branch makes it. */
+const release = async (): Promise<void> => {
+  await run('npx nx publish config-repository');
+  await run('npx nx-gitops deploy');
+};
+
+const ownChart = 'apps/catalog/umbrella-chart';
+
+/** What has to be so before the commands of a section do what it says of them. */
+const prepare: Readonly<Record<string, () => Promise<unknown>>> = {
+  Publish: () => change(2),
+  Deploy: () => run('echo slower > apps/catalog/catalog.txt'),
+  Promote: async () => {
+    await run("git commit --quiet --all --message 'feat: slower' && git push --quiet");
+    await release();
+  },
+  Preview: async () => {
+    const { read, write } = shop;
+    const template = await read('config-repository/umbrella-chart/templates/catalog.yaml');
+    await write(`${ownChart}/Chart.yaml`, 'apiVersion: v2\nname: catalog\nversion: 0.1.0\n');
+    await write(`${ownChart}/values.yaml`, 'replicas: 1\n');
+    await write(`${ownChart}/templates/catalog.yaml`, template);
+  },
+};
+
+/** What a reader fills in or does at a terminal. */
+function fillIn(line: string): string {
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+  return line
+    .replace(/ +#.*$/, '')
+    .replace(/--until \S+/, `--until ${tomorrow}`)
+    .replace(/nx-gitops deploy --environment production.*$/, '$& --yes');
+}
+
+/** What these say, specs of their own do in their own words. */
+const elsewhere = new Set([
+  ...['A day', 'Environments as branches', 'Look', 'Report', 'Delete', 'Drift', 'Roll back'],
+]);
+
+it('marks every command as one', async () => {
+  expect(await findUnmarked()).toEqual([]);
+});
 
 it('runs every command of the walk through a day', async () => {
-  const commands = await readCommands();
+  const commands = (await readCommands()).get('A day') ?? [];
   expect(commands.length).toBeGreaterThan(20);
-  const { kubeconfig = '' } = await readPlatformFile();
-  const bin = join(shop.root, 'node_modules', '.bin');
-  const env = {
-    PATH: [bin, process.env['PATH']].join(delimiter),
-    KUBECONFIG: kubeconfig,
-    NX_DAEMON: 'false',
-    NX_TUI: 'false',
-    CI: 'true',
-  };
-  for (const { line, exitCode } of commands) {
-    const command = line
-      .replaceAll('shop-', `${shop.id}-`)
-      .replace(/^npx nx-gitops/, 'node node_modules/nx-gitops/bin/nx-gitops.mjs')
-      .replace(/^npx nx /, 'nx ');
-    const options = { cwd: shop.root, env, all: true, reject: false } as const;
-    const result = await execa('sh', ['-c', command], options);
-    expect(result.exitCode, `${line}\n${result.all}`).toBe(exitCode);
-  }
+  for (const command of commands) await runCommand(shop, command);
   expect(await shop.git('status', '--porcelain')).toBe('');
   expect(await shop.git('rev-parse', 'HEAD')).toBe(await shop.git('rev-parse', 'origin/main'));
 });
+
+it('runs every command of the other sections', async () => {
+  const sections = await readCommands();
+  expect(Object.keys(prepare).filter((name) => !sections.has(name))).toEqual([]);
+  for (const [section, commands] of sections) {
+    if (elsewhere.has(section)) continue;
+    await prepare[section]?.();
+    for (const { line, exitCode } of commands) {
+      await runCommand(shop, { line: fillIn(line), exitCode });
+    }
+  }
+}, 600_000);
