@@ -1,6 +1,6 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { expect, it } from 'vitest';
-import { Settings } from './model/settings.ts';
+import { Settings } from './model/settings/settings.ts';
 
 it('publishes the JSON schema of the settings that the plugin checks', async () => {
   const schema = {

@@ -1,6 +1,6 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { formatLock } from '../../../packages/nx-gitops/src/model/lock.ts';
+import { formatLock } from '../../../packages/nx-gitops/src/model/lock/lock.ts';
 import { readWorkingTree } from '../../../packages/nx-gitops/src/workspace/sources.ts';
 import { readWorkspace } from '../../../packages/nx-gitops/src/workspace/workspace.ts';
 import { commitAll } from '../render/create-umbrella.ts';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatLock } from '../../../packages/nx-gitops/src/model/lock.ts';
+import { formatLock } from '../../../packages/nx-gitops/src/model/lock/lock.ts';
 
 const values = (name: string): string =>
   `${name}:\n  replicaCount: 2\n  ingress:\n    enabled: true\n  autoscaling:\n    enabled: true\n`;

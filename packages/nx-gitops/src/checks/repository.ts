@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { FileTree } from '../model/build-key.ts';
+import type { FileTree } from '../model/build-key/build-key.ts';
 
 /** The names in a folder, which is given as `a/b/` or the empty text. */
 export type FolderNames = (folder: string) => Promise<ReadonlySet<string>>;

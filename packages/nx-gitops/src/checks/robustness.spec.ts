@@ -164,13 +164,14 @@ describe('a line of a megabyte', () => {
   ];
   it.each(units)(
     'made of %j takes linear time in every kind of file',
-    { timeout: 60_000 },
+    { timeout: 240_000 },
     async (unit) => {
       const content = Buffer.from(unit.repeat(Math.ceil(megabyte / unit.length)));
       for (const name of kinds) {
-        const start = performance.now();
+        const start = process.cpuUsage();
         await check(name, content);
-        expect(performance.now() - start, name).toBeLessThan(10_000);
+        // Work, not time: what is quadratic takes minutes of it, on a busy machine as on a quiet one.
+        expect(process.cpuUsage(start).user, name).toBeLessThan(10_000_000);
       }
     },
   );

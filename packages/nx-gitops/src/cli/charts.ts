@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { findText } from '../io/files.ts';
-import { checkChartLock } from '../model/chart-lock.ts';
-import type { ConfigRepository } from '../model/parse-settings.ts';
+import { checkChartLock } from '../model/chart/chart-lock.ts';
+import type { ConfigRepository } from '../model/settings/parse-settings.ts';
 import { GitopsError } from '../model/errors.ts';
 import {
   describeDependencies,

@@ -5,7 +5,7 @@ import { listTree } from '../checks/git/list-tree.ts';
 import type { ObjectReader } from '../checks/git/object-reader.ts';
 import { foldersAbove, type FolderNames } from '../checks/repository.ts';
 import type { CheckScope } from '../checks/run-checks.ts';
-import type { FileTree } from '../model/build-key.ts';
+import type { FileTree } from '../model/build-key/build-key.ts';
 
 export type OpenScope = Omit<CheckScope, 'baseline' | 'strictLocks'> & {
   readonly close: () => void;

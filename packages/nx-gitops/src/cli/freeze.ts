@@ -1,4 +1,4 @@
-import { formatFreeze } from '../model/freeze.ts';
+import { formatFreeze } from '../model/release/freeze.ts';
 import { freeze, unfreeze } from '../stages/freeze/freeze.ts';
 import { parseCommandLine, print, type Command } from './command.ts';
 import { openEnvironment } from './open-environment.ts';

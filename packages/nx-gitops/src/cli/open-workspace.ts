@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { findText } from '../io/files.ts';
 import { readPlatform } from '../io/platform.ts';
 import { GitopsError } from '../model/errors.ts';
-import type { ConfigRepository } from '../model/parse-settings.ts';
+import type { ConfigRepository } from '../model/settings/parse-settings.ts';
 import type { StageContext } from '../stages/stage-context.ts';
 import { openTools } from '../tools/run-tool.ts';
 import { readWorkingTree } from '../workspace/sources.ts';

@@ -1,7 +1,7 @@
 import { GitopsError } from '../model/errors.ts';
-import type { Environment } from '../model/environment.ts';
-import type { ConfigRepository } from '../model/parse-settings.ts';
-import { isStale, type Staleness } from '../model/staleness.ts';
+import type { Environment } from '../model/settings/environment.ts';
+import type { ConfigRepository } from '../model/settings/parse-settings.ts';
+import { isStale, type Staleness } from '../model/build-key/staleness.ts';
 import { explainStaleness } from '../workspace/explain-staleness.ts';
 import type { Service } from '../workspace/services.ts';
 import { findEnvironment, judgeService, lockPath, servicesOf } from '../workspace/workspace.ts';

@@ -5,8 +5,8 @@ import {
   digestDependencies,
   parseChart,
   type ChartFile,
-} from '../model/chart-lock.ts';
-import { formatChartLock } from '../model/chart-pins.ts';
+} from '../model/chart/chart-lock.ts';
+import { formatChartLock } from '../model/chart/chart-pins.ts';
 import { GitopsError } from '../model/errors.ts';
 import { editYaml } from './edit-yaml.ts';
 

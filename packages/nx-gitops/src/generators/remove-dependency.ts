@@ -1,6 +1,6 @@
 import type { Tree } from '@nx/devkit';
 import { isMap, isSeq, type Document } from 'yaml';
-import { digestDependencies, parseChart, type ChartFile } from '../model/chart-lock.ts';
+import { digestDependencies, parseChart, type ChartFile } from '../model/chart/chart-lock.ts';
 import { editYaml } from './edit-yaml.ts';
 
 /** Takes a chart out of Chart.yaml, and out of Chart.lock with the digest that Helm would write. */

@@ -1,6 +1,6 @@
 import { lstat, readFile, readlink } from 'node:fs/promises';
-import type { FileEntry } from '../model/build-key.ts';
-import { hashBlob } from '../model/hash-blob.ts';
+import type { FileEntry } from '../model/build-key/build-key.ts';
+import { hashBlob } from '../model/build-key/hash-blob.ts';
 
 /** What lies at a path: nothing, a regular file with its mode, or a link as Git would store it. */
 export type WorkingFile =

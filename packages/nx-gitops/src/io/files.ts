@@ -16,7 +16,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { hashBlob } from '../model/hash-blob.ts';
+import { hashBlob } from '../model/build-key/hash-blob.ts';
 
 export const isNotFound = (error: unknown): boolean =>
   ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');

@@ -1,7 +1,7 @@
 import type { CreateDependencies, DependencyType, RawProjectGraphDependency } from '@nx/devkit';
 import { join, posix } from 'node:path';
 import { findText } from '../io/files.ts';
-import { parseSettings } from '../model/parse-settings.ts';
+import { parseSettings } from '../model/settings/parse-settings.ts';
 
 /** The true edges: a config repository depends on every service that it deploys. */
 export const createDependencies: CreateDependencies = async (_options, context) => {

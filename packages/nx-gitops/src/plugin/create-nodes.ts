@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { CreateNodes, CreateNodesResult, ProjectConfiguration } from '@nx/devkit';
-import { isStale } from '../model/staleness.ts';
+import { isStale } from '../model/build-key/staleness.ts';
 import { readProjectName } from '../workspace/services.ts';
 import { readWorkingTree } from '../workspace/sources.ts';
 import { judgeService, loadWorkspace, servicesOf, type Workspace } from '../workspace/workspace.ts';

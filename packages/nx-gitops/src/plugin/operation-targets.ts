@@ -1,5 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit';
-import type { ConfigRepository } from '../model/parse-settings.ts';
+import type { ConfigRepository } from '../model/settings/parse-settings.ts';
 import { environmentSuffix } from './environment-suffix.ts';
 import type { TargetNames } from './options.ts';
 import { describe } from './target-metadata.ts';

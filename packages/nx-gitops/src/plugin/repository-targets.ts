@@ -1,6 +1,6 @@
 import type { TargetConfiguration } from '@nx/devkit';
-import type { Environment } from '../model/environment.ts';
-import type { ConfigRepository } from '../model/parse-settings.ts';
+import type { Environment } from '../model/settings/environment.ts';
+import type { ConfigRepository } from '../model/settings/parse-settings.ts';
 import { findEnvironment } from '../workspace/workspace.ts';
 import { environmentSuffix } from './environment-suffix.ts';
 import { operationTargets } from './operation-targets.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseSettings } from '../model/parse-settings.ts';
+import { parseSettings } from '../model/settings/parse-settings.ts';
 import type { Service } from '../workspace/services.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { normalizeOptions } from './options.ts';

@@ -1,4 +1,4 @@
-import type { CommitLine } from '../model/plan.ts';
+import type { CommitLine } from '../model/plan/plan.ts';
 import type { GitCommand } from './git-command.ts';
 
 /** A commit as a person knows it. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { findText, writeAtomic } from '../io/files.ts';
 import { listFiles } from '../io/list-files.ts';
 import { GitopsError } from '../model/errors.ts';
-import type { PackageFiles } from '../model/plan-merge.ts';
+import type { PackageFiles } from '../model/package/plan-merge.ts';
 import { withoutUser } from './git-clone.ts';
 import { openGitCommand, type GitCommand } from './git-command.ts';
 import { lastLines } from './run-tool.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { hashWorkingFile, readWorkingFile } from '../io/file-entry.ts';
 import { runProcess, type ProcessOptions, type RunProcess } from '../io/process.ts';
-import type { FileEntry, FileTree } from '../model/build-key.ts';
+import type { FileEntry, FileTree } from '../model/build-key/build-key.ts';
 import { GitopsError } from '../model/errors.ts';
 import { openBlobs } from './git-blobs.ts';
 

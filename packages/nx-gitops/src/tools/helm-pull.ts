@@ -1,5 +1,5 @@
 import { GitopsError } from '../model/errors.ts';
-import { isLoopback, type ChartSource } from '../model/chart-source.ts';
+import { isLoopback, type ChartSource } from '../model/chart/chart-source.ts';
 import { expectSuccess, lastLines, type RunTool } from './run-tool.ts';
 
 export interface ChartWanted {

@@ -1,5 +1,5 @@
 import { GitopsError } from '../model/errors.ts';
-import { isTree, type Tree } from '../model/tree.ts';
+import { isTree, type Tree } from '../model/manifest/tree.ts';
 import { findClusterError, type Cluster } from './cluster.ts';
 import { lastLines, type RunTool } from './run-tool.ts';
 

@@ -4,8 +4,8 @@ import { listFiles } from '../io/list-files.ts';
 import type { ProcessResult } from '../io/process.ts';
 import { withTemporaryFolder } from '../io/temporary-folder.ts';
 import { GitopsError } from '../model/errors.ts';
-import { isDeployed } from '../model/hook-events.ts';
-import { splitRendered, type RenderedDocument } from '../model/rendered-document.ts';
+import { isDeployed } from '../model/chart/hook-events.ts';
+import { splitRendered, type RenderedDocument } from '../model/render/rendered-document.ts';
 import { rareCollection } from './go-memory.ts';
 import { lastLines, type RunTool } from './run-tool.ts';
 

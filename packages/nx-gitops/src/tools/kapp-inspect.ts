@@ -1,5 +1,5 @@
 import type { ProcessResult } from '../io/process.ts';
-import type { ObjectRow } from '../model/object-tree.ts';
+import type { ObjectRow } from '../model/manifest/object-tree.ts';
 import { kappFlags, type KappApp } from './kapp-app.ts';
 import { kappError } from './kapp-error.ts';
 import { readLines } from './kapp-lines.ts';

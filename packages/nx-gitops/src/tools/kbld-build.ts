@@ -1,6 +1,6 @@
 import { delimiter } from 'node:path';
 import { GitopsError } from '../model/errors.ts';
-import type { KbldBuilder } from '../model/kbld.ts';
+import type { KbldBuilder } from '../model/lock/kbld.ts';
 import { lastLines, type RunTool } from './run-tool.ts';
 
 /** One image that kbld has built by a builder of its own, and pushed. Folders are absolute. */

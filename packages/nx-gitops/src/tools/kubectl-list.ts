@@ -1,4 +1,4 @@
-import type { Tree } from '../model/tree.ts';
+import type { Tree } from '../model/manifest/tree.ts';
 import { findClusterError, type Cluster } from './cluster.ts';
 import { expectSuccess, type RunTool } from './run-tool.ts';
 

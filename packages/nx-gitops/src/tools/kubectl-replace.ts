@@ -1,6 +1,6 @@
-import { splitDocuments } from '../model/documents.ts';
-import { parseYamlDocument } from '../model/yaml.ts';
-import type { Tree } from '../model/tree.ts';
+import { splitDocuments } from '../model/manifest/documents.ts';
+import { parseYamlDocument } from '../model/manifest/yaml.ts';
+import type { Tree } from '../model/manifest/tree.ts';
 import { findClusterError, type Cluster } from './cluster.ts';
 import type { RunTool } from './run-tool.ts';
 

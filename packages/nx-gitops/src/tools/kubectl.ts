@@ -1,5 +1,5 @@
 import { GitopsError } from '../model/errors.ts';
-import type { ObjectIdentity } from '../model/manifest.ts';
+import type { ObjectIdentity } from '../model/manifest/manifest.ts';
 import { findClusterError, findRightsError, kubectlFlags, type Cluster } from './cluster.ts';
 import { expectSuccess, type RunTool } from './run-tool.ts';
 

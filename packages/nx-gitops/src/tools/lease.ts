@@ -1,5 +1,5 @@
 import { GitopsError } from '../model/errors.ts';
-import { formatLease, parseLease, type Lease, type LeasePlace } from '../model/lease.ts';
+import { formatLease, parseLease, type Lease, type LeasePlace } from '../model/release/lease.ts';
 import {
   adviseOnNamespace,
   findClusterError,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GitopsError } from '../model/errors.ts';
-import type { NamespaceObject } from '../model/preview.ts';
+import type { NamespaceObject } from '../model/release/preview.ts';
 import { findClusterError, kubectlFlags, type Cluster } from './cluster.ts';
 import { lastLines, type RunTool } from './run-tool.ts';
 

@@ -1,7 +1,7 @@
 import { GitopsError } from '../model/errors.ts';
-import type { RecordedObjects } from '../model/choose-scope.ts';
-import { parseFreeze, type Freeze } from '../model/freeze.ts';
-import { parseReleaseLog, type ReleaseLog } from '../model/release-record.ts';
+import type { RecordedObjects } from '../model/release/choose-scope.ts';
+import { parseFreeze, type Freeze } from '../model/release/freeze.ts';
+import { parseReleaseLog, type ReleaseLog } from '../model/release/release-record.ts';
 import { adviseOnNamespace, findClusterError, kubectlFlags } from './cluster.ts';
 import { partOf } from './kapp-part.ts';
 import { parseKappRecord, type KappRecord } from './kapp-record.ts';

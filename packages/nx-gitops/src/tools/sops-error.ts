@@ -1,7 +1,7 @@
 import type { ProcessResult } from '../io/process.ts';
 import { GitopsError } from '../model/errors.ts';
-import { listRecipients } from '../model/secret-recipients.ts';
-import { splitDocuments } from '../model/documents.ts';
+import { listRecipients } from '../model/secret/secret-recipients.ts';
+import { splitDocuments } from '../model/manifest/documents.ts';
 
 const keyMissing = 128;
 /** A MAC that differs, no MAC, a MAC or a value that cannot be decrypted. */

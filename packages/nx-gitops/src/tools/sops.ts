@@ -1,4 +1,4 @@
-import { formatOf } from '../model/encrypted-document.ts';
+import { formatOf } from '../model/secret/encrypted-document.ts';
 import type { RunTool } from './run-tool.ts';
 import { sopsError } from './sops-error.ts';
 

@@ -1,9 +1,13 @@
 import { posix } from 'node:path';
-import { digestKey, listKey, type KeyListing } from '../model/build-key.ts';
-import { findCoveredFiles, type CoveredFile } from '../model/covered-files.ts';
-import { productionFiles, type FileSets, type NamedInputs } from '../model/named-inputs.ts';
-import { digestPackages, parsePackageLock } from '../model/package-lock.ts';
-import type { ConfigRepository } from '../model/parse-settings.ts';
+import { digestKey, listKey, type KeyListing } from '../model/build-key/build-key.ts';
+import { findCoveredFiles, type CoveredFile } from '../model/build-key/covered-files.ts';
+import {
+  productionFiles,
+  type FileSets,
+  type NamedInputs,
+} from '../model/build-key/named-inputs.ts';
+import { digestPackages, parsePackageLock } from '../model/build-key/package-lock.ts';
+import type { ConfigRepository } from '../model/settings/parse-settings.ts';
 import type { Service } from './services.ts';
 import type { Sources } from './sources.ts';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { findText } from '../io/files.ts';
-import { compareListings, digestKey, type KeyListing } from '../model/build-key.ts';
+import { compareListings, digestKey, type KeyListing } from '../model/build-key/build-key.ts';
 import { isGitopsError } from '../model/errors.ts';
-import type { Staleness } from '../model/staleness.ts';
+import type { Staleness } from '../model/build-key/staleness.ts';
 import { openGit } from '../tools/git.ts';
 import { openBuildKeys } from './build-keys.ts';
 import type { Service } from './services.ts';

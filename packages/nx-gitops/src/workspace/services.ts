@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { GitopsError } from '../model/errors.ts';
-import { parseKbld, type ImageSource } from '../model/kbld.ts';
+import { parseKbld, type ImageSource } from '../model/lock/kbld.ts';
 import type { Sources } from './sources.ts';
 
 /** A project whose images the config repository deploys. */

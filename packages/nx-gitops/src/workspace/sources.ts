@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { findText } from '../io/files.ts';
-import { sortTree, type SortedTree } from '../model/covered-files.ts';
+import { sortTree, type SortedTree } from '../model/build-key/covered-files.ts';
 import { openGit, type Git } from '../tools/git.ts';
 import { openYamlCache, type YamlCache } from './yaml-cache.ts';
 

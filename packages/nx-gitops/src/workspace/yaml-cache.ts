@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isAbsolute, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { findText, writeAtomic } from '../io/files.ts';
-import { parseYamlDocuments, type ParseYaml } from '../model/yaml.ts';
+import { parseYamlDocuments, type ParseYaml } from '../model/manifest/yaml.ts';
 
 /** Parsed YAML by its text: the graph is computed at every command of Nx, from thousands of files that rarely change. */
 export interface YamlCache {

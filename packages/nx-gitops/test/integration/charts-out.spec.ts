@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { formatLock } from '../../src/model/lock.ts';
+import { formatLock } from '../../src/model/lock/lock.ts';
 import { startRegistry } from '../workspace/registry.ts';
 import { renderStage } from '../workspace/render-stage.ts';
 import { createSmall } from '../workspace/small.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { formatLock } from '../../src/model/lock.ts';
-import type { Plan } from '../../src/model/plan.ts';
+import { formatLock } from '../../src/model/lock/lock.ts';
+import type { Plan } from '../../src/model/plan/plan.ts';
 import { kubectl } from '../workspace/cluster.ts';
 import { expectError } from '../workspace/refusal.ts';
 import {

@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { findImages, isByDigest } from '../../src/model/images-in-manifests.ts';
+import { findImages, isByDigest } from '../../src/model/lock/images-in-manifests.ts';
 import { lockThirdParty } from '../../src/stages/lock/lock-third-party.ts';
 import { readWorkingTree } from '../../src/workspace/sources.ts';
 import { readWorkspace } from '../../src/workspace/workspace.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { formatLock } from '../../src/model/lock.ts';
+import { formatLock } from '../../src/model/lock/lock.ts';
 import { readWorkingTree } from '../../src/workspace/sources.ts';
 import { lockPath, readWorkspace } from '../../src/workspace/workspace.ts';
 import { smallFiles } from './small.ts';

@@ -1,7 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { digestDependencies } from '../../src/model/chart-lock.ts';
+import { digestDependencies } from '../../src/model/chart/chart-lock.ts';
 import { readPlatformFile } from './platform-file.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 

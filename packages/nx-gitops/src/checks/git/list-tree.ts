@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { FileTree } from '../../model/build-key.ts';
+import type { FileTree } from '../../model/build-key/build-key.ts';
 import { readGit } from './git-process.ts';
 import { splitAtZero } from './parse-raw-diff.ts';
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { parse } from 'yaml';
-import { checkChartLock } from '../../model/chart-lock.ts';
+import { checkChartLock } from '../../model/chart/chart-lock.ts';
 import type { Finding } from '../finding.ts';
 import { catchFinding } from '../report-gitops-error.ts';
 import type { StateSources } from './state-sources.ts';

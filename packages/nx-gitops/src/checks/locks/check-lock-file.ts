@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
-import type { ImageSource } from '../../model/kbld.ts';
-import type { Lock } from '../../model/lock.ts';
-import { parseLock } from '../../model/parse-lock.ts';
+import type { ImageSource } from '../../model/lock/kbld.ts';
+import type { Lock } from '../../model/lock/lock.ts';
+import { parseLock } from '../../model/lock/parse-lock.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Finding } from '../finding.ts';
 import { catchFinding } from '../report-gitops-error.ts';

@@ -1,5 +1,5 @@
 import { isGitopsError } from '../../model/errors.ts';
-import type { Environment } from '../../model/environment.ts';
+import type { Environment } from '../../model/settings/environment.ts';
 import { lockPath, servicesOf, type Workspace } from '../../workspace/workspace.ts';
 import type { Finding } from '../finding.ts';
 import { lineAt } from '../text/line-at.ts';

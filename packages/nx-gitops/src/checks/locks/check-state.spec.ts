@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { digestDependencies } from '../../model/chart-lock.ts';
+import { digestDependencies } from '../../model/chart/chart-lock.ts';
 import { checkState } from './check-state.ts';
 
 const digest = (letter: string): string => `sha256:${letter.repeat(64)}`;

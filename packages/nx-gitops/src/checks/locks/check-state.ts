@@ -1,4 +1,4 @@
-import { sortTree } from '../../model/covered-files.ts';
+import { sortTree } from '../../model/build-key/covered-files.ts';
 import { GitopsError } from '../../model/errors.ts';
 import { readWorkspace, type Workspace } from '../../workspace/workspace.ts';
 import type { Finding } from '../finding.ts';

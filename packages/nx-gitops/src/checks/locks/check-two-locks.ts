@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import { GitopsError } from '../../model/errors.ts';
-import { joinLocks } from '../../model/lock-set.ts';
-import type { Lock } from '../../model/lock.ts';
-import { parseLock } from '../../model/parse-lock.ts';
+import { joinLocks } from '../../model/lock/lock-set.ts';
+import type { Lock } from '../../model/lock/lock.ts';
+import { parseLock } from '../../model/lock/parse-lock.ts';
 import type { Finding } from '../finding.ts';
 import { catchFinding } from '../report-gitops-error.ts';
 import type { StateSources } from './state-sources.ts';

@@ -1,4 +1,4 @@
-import type { FileTree } from '../../model/build-key.ts';
+import type { FileTree } from '../../model/build-key/build-key.ts';
 
 /** The files of the index or of a commit. */
 export interface StateSources {

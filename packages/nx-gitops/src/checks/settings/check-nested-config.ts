@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { FileTree } from '../../model/build-key.ts';
+import type { FileTree } from '../../model/build-key/build-key.ts';
 import type { Finding } from '../finding.ts';
 import { foldersAbove } from '../repository.ts';
 import { configName } from '../sops/creation-rules.ts';

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import { parseKbld } from '../../model/kbld.ts';
-import { parseSettings } from '../../model/parse-settings.ts';
+import { parseKbld } from '../../model/lock/kbld.ts';
+import { parseSettings } from '../../model/settings/parse-settings.ts';
 import type { Finding } from '../finding.ts';
 import { catchFinding } from '../report-gitops-error.ts';
 import { readCreationRules } from '../sops/creation-rules.ts';

@@ -7,7 +7,7 @@ import { nameEnvironment } from '../../model/adopt/name-environment.ts';
 import { readArgo } from '../../model/adopt/read-argo.ts';
 import { readFlux } from '../../model/adopt/read-flux.ts';
 import { GitopsError } from '../../model/errors.ts';
-import type { Tree as Values } from '../../model/tree.ts';
+import type { Tree as Values } from '../../model/manifest/tree.ts';
 import { adoptSource } from './adopt-source.ts';
 import { readObjects } from './read-definitions.ts';
 import type { AdoptOptions } from './schema.ts';

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import { visitNotIgnoredFiles, type Tree } from '@nx/devkit';
 import { parse } from 'yaml';
-import { parseYamlDocuments } from '../../model/yaml.ts';
-import { isTree, type Tree as Values } from '../../model/tree.ts';
+import { parseYamlDocuments } from '../../model/manifest/yaml.ts';
+import { isTree, type Tree as Values } from '../../model/manifest/tree.ts';
 import { objectPath, objectTemplate } from '../../model/adopt/object-file.ts';
 import type { AdoptedChart } from '../../model/adopt/adoption.ts';
 

@@ -5,7 +5,7 @@ import type { AdoptedChart } from '../../model/adopt/adoption.ts';
 import type { Definition } from '../../model/adopt/definition.ts';
 import { mergeValues } from '../../model/adopt/merge-values.ts';
 import { partValues } from '../../model/adopt/part-values.ts';
-import { isTree, type Tree as Values } from '../../model/tree.ts';
+import { isTree, type Tree as Values } from '../../model/manifest/tree.ts';
 import { underChart } from '../../stages/adopt/adopt-release.ts';
 import { holdsSecret } from '../../stages/adopt/hide-secrets.ts';
 import { findKustomization, readKustomization, readManifests } from './adopt-folder.ts';

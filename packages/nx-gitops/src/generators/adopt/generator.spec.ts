@@ -2,8 +2,8 @@ import type { Tree } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import { beforeEach, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { checkChartLock } from '../../model/chart-lock.ts';
-import { parseSettings } from '../../model/parse-settings.ts';
+import { checkChartLock } from '../../model/chart/chart-lock.ts';
+import { parseSettings } from '../../model/settings/parse-settings.ts';
 import { adoptGenerator } from './generator.ts';
 import type { AdoptOptions } from './schema.ts';
 

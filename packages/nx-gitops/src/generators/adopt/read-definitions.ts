@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { glob, type Tree } from '@nx/devkit';
 import { parseAllDocuments } from 'yaml';
 import type { DefinitionObject } from '../../model/adopt/definition.ts';
-import { isTree } from '../../model/tree.ts';
+import { isTree } from '../../model/manifest/tree.ts';
 
 /** The objects in YAML files of the workspace. Templates and what does not parse are none. */
 export function readObjects(tree: Tree, folder: string | undefined): DefinitionObject[] {

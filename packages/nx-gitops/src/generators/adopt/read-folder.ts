@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { visitNotIgnoredFiles, type Tree } from '@nx/devkit';
 import type { AdoptedChart } from '../../model/adopt/adoption.ts';
-import { parseChart } from '../../model/chart-lock.ts';
+import { parseChart } from '../../model/chart/chart-lock.ts';
 import { GitopsError } from '../../model/errors.ts';
 
 /** A chart of the workspace as one of the umbrella chart: a copy, the original stays. */

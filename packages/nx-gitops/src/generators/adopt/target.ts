@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { glob, type Tree } from '@nx/devkit';
 import { GitopsError } from '../../model/errors.ts';
-import { parseSettings, type ConfigRepository } from '../../model/parse-settings.ts';
+import { parseSettings, type ConfigRepository } from '../../model/settings/parse-settings.ts';
 import type { AdoptOptions } from './schema.ts';
 
 /** The config repository that something is brought into; it may be about to be made. */

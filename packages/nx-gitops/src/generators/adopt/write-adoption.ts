@@ -3,7 +3,7 @@ import type { Tree } from '@nx/devkit';
 import { isMap, parseDocument } from 'yaml';
 import type { AdoptedEnvironment, Adoption } from '../../model/adopt/adoption.ts';
 import { getIn } from '../../model/adopt/get-in.ts';
-import { isTree, type Tree as Values } from '../../model/tree.ts';
+import { isTree, type Tree as Values } from '../../model/manifest/tree.ts';
 import { addDependency } from '../add-dependency.ts';
 import { editYaml } from '../edit-yaml.ts';
 import { writeMissing } from '../write-missing.ts';

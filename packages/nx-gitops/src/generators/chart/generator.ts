@@ -1,5 +1,5 @@
 import { joinPathFragments, logger, type Tree } from '@nx/devkit';
-import { parseChart } from '../../model/chart-lock.ts';
+import { parseChart } from '../../model/chart/chart-lock.ts';
 import { GitopsError } from '../../model/errors.ts';
 import { addDependency } from '../add-dependency.ts';
 import { chooseRepository } from '../choose-repository.ts';

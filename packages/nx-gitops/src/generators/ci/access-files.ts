@@ -1,7 +1,7 @@
 import type { Tree } from '@nx/devkit';
 import { stringify } from 'yaml';
-import { planRights, type Rights, type Rule } from '../../model/access-rights.ts';
-import { splitSnapshot, type Manifest } from '../../model/manifest.ts';
+import { planRights, type Rights, type Rule } from '../../model/release/access-rights.ts';
+import { splitSnapshot, type Manifest } from '../../model/manifest/manifest.ts';
 import type { Files } from '../write-missing.ts';
 import type { CiPlan } from './normalize-options.ts';
 import { scriptFolder } from './scripts.ts';

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import { readJson, readNxJson, type Tree } from '@nx/devkit';
-import type { Environment } from '../../model/environment.ts';
-import { parseSettings } from '../../model/parse-settings.ts';
-import { parseYamlDocument } from '../../model/yaml.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import { parseSettings } from '../../model/settings/parse-settings.ts';
+import { parseYamlDocument } from '../../model/manifest/yaml.ts';
 import { chooseRepository } from '../choose-repository.ts';
 import type { CiOptions } from './schema.ts';
 

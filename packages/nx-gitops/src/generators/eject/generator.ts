@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { logger, type Tree } from '@nx/devkit';
-import { parseChart } from '../../model/chart-lock.ts';
-import { parseSettings } from '../../model/parse-settings.ts';
+import { parseChart } from '../../model/chart/chart-lock.ts';
+import { parseSettings } from '../../model/settings/parse-settings.ts';
 import { findEnvironment } from '../../workspace/workspace.ts';
 import { chooseRepository } from '../choose-repository.ts';
 import { refuseUnspoken } from './refuse-unspoken.ts';

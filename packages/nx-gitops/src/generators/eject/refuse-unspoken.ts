@@ -1,5 +1,5 @@
 import { GitopsError } from '../../model/errors.ts';
-import type { Environment } from '../../model/environment.ts';
+import type { Environment } from '../../model/settings/environment.ts';
 
 /** What a few lines of shell cannot do in the same bytes. */
 export function refuseUnspoken(environment: Environment, names: readonly string[]): void {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import type { Environment } from '../../model/environment.ts';
-import type { ConfigRepository } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
 
 const head = (what: string): string => `#!/usr/bin/env bash
 # ${what}

@@ -1,7 +1,7 @@
 import type { Tree } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import { beforeEach, expect, it } from 'vitest';
-import { parseSettings } from '../../model/parse-settings.ts';
+import { parseSettings } from '../../model/settings/parse-settings.ts';
 import { initGenerator } from '../init/generator.ts';
 import { environmentGenerator } from './generator.ts';
 

@@ -2,7 +2,7 @@ import { joinPathFragments, logger, type Tree } from '@nx/devkit';
 import { isMap } from 'yaml';
 import { readCreationRules } from '../../checks/sops/creation-rules.ts';
 import { GitopsError } from '../../model/errors.ts';
-import { parseSettings } from '../../model/parse-settings.ts';
+import { parseSettings } from '../../model/settings/parse-settings.ts';
 import { appendLines } from '../append-lines.ts';
 import { chooseRepository } from '../choose-repository.ts';
 import { editYaml } from '../edit-yaml.ts';

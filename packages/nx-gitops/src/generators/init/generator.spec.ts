@@ -3,7 +3,7 @@ import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { readCreationRules } from '../../checks/sops/creation-rules.ts';
-import { parseSettings } from '../../model/parse-settings.ts';
+import { parseSettings } from '../../model/settings/parse-settings.ts';
 import { initGenerator } from './generator.ts';
 
 const recipient = `age1${'q'.repeat(58)}`;

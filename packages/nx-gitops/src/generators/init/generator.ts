@@ -1,5 +1,5 @@
 import { logger, type GeneratorCallback, type Tree } from '@nx/devkit';
-import { parseSettings } from '../../model/parse-settings.ts';
+import { parseSettings } from '../../model/settings/parse-settings.ts';
 import { appendLines } from '../append-lines.ts';
 import { machineFolders } from '../environment-files.ts';
 import { addSopsRules } from '../sops-rules.ts';

@@ -1,8 +1,8 @@
 import type { Tree } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import { beforeEach, expect, it } from 'vitest';
-import { checkChartLock } from '../../model/chart-lock.ts';
-import { parseSettings } from '../../model/parse-settings.ts';
+import { checkChartLock } from '../../model/chart/chart-lock.ts';
+import { parseSettings } from '../../model/settings/parse-settings.ts';
 import { initGenerator } from '../init/generator.ts';
 import { serviceGenerator } from '../service/generator.ts';
 import { previewGenerator } from './generator.ts';

@@ -1,7 +1,7 @@
 import { joinPathFragments, type Tree } from '@nx/devkit';
 import { isMap, parseDocument } from 'yaml';
 import { GitopsError } from '../../model/errors.ts';
-import { parseSettings } from '../../model/parse-settings.ts';
+import { parseSettings } from '../../model/settings/parse-settings.ts';
 import { chooseRepository } from '../choose-repository.ts';
 import { editYaml } from '../edit-yaml.ts';
 import { writeMissing } from '../write-missing.ts';

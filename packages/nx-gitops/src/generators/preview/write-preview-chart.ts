@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { glob, type Tree } from '@nx/devkit';
 import { GitopsError } from '../../model/errors.ts';
-import { parseChart } from '../../model/chart-lock.ts';
+import { parseChart } from '../../model/chart/chart-lock.ts';
 import { readServices } from '../../workspace/services.ts';
 import { addDependency } from '../add-dependency.ts';
 import { writeMissing } from '../write-missing.ts';

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { joinPathFragments, logger, type Tree } from '@nx/devkit';
 import { GitopsError } from '../../model/errors.ts';
-import { parseSettings } from '../../model/parse-settings.ts';
+import { parseSettings } from '../../model/settings/parse-settings.ts';
 import { sealDocument } from '../../stages/secrets/seal-document.ts';
 import { requireRule } from '../../stages/secrets/find-sops-config.ts';
 import { openTools } from '../../tools/run-tool.ts';

@@ -2,8 +2,8 @@ import { readJson, readNxJson, updateJson, type Tree } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { checkChartLock, digestDependencies } from '../../model/chart-lock.ts';
-import { parseKbld } from '../../model/kbld.ts';
+import { checkChartLock, digestDependencies } from '../../model/chart/chart-lock.ts';
+import { parseKbld } from '../../model/lock/kbld.ts';
 import { serviceGenerator } from './generator.ts';
 
 const chart = 'config-repository/umbrella-chart';

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { glob, type Tree } from '@nx/devkit';
-import { checkChartLock, parseChart } from '../../model/chart-lock.ts';
+import { checkChartLock, parseChart } from '../../model/chart/chart-lock.ts';
 import { isGitopsError } from '../../model/errors.ts';
 
 export interface ChartsOutOfStep {

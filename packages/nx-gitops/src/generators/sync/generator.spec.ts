@@ -1,7 +1,7 @@
 import type { Tree } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import { beforeEach, expect, it } from 'vitest';
-import { checkChartLock } from '../../model/chart-lock.ts';
+import { checkChartLock } from '../../model/chart/chart-lock.ts';
 import { serviceGenerator } from '../service/generator.ts';
 import { syncGenerator } from './generator.ts';
 

@@ -1,5 +1,5 @@
 import { joinPathFragments, type Tree } from '@nx/devkit';
-import { parseChart } from '../../model/chart-lock.ts';
+import { parseChart } from '../../model/chart/chart-lock.ts';
 import { addDependency } from '../add-dependency.ts';
 import { removeDependency } from '../remove-dependency.ts';
 import { findChartsOutOfStep } from './find-charts-out-of-step.ts';

@@ -1,4 +1,4 @@
-import type { Tree } from '../tree.ts';
+import type { Tree } from '../manifest/tree.ts';
 
 /** What is brought into a config repository, whatever it was before. */
 export interface Adoption {

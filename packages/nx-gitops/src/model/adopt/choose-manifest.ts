@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Tree } from '../tree.ts';
+import type { Tree } from '../manifest/tree.ts';
 import { cleanMetadata, cleanObject } from './clean-object.ts';
 
 /** An object of a release, as somebody wrote it and as it runs. */

@@ -1,4 +1,4 @@
-import type { Tree } from '../tree.ts';
+import type { Tree } from '../manifest/tree.ts';
 
 /** One thing that Argo CD or Flux deploys. */
 export interface Definition {

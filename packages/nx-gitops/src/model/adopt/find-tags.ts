@@ -1,5 +1,5 @@
-import { isByDigest } from '../images-in-manifests.ts';
-import { isTree, type Tree } from '../tree.ts';
+import { isByDigest } from '../lock/images-in-manifests.ts';
+import { isTree, type Tree } from '../manifest/tree.ts';
 
 /** The images of objects that are named by a tag, or by nothing, sorted. */
 export function findTags(objects: readonly Tree[]): string[] {

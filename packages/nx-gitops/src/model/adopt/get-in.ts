@@ -1,4 +1,4 @@
-import { isTree } from '../tree.ts';
+import { isTree } from '../manifest/tree.ts';
 
 /** What is at a path of keys and places; undefined where there is nothing. */
 export const getIn = (node: unknown, ...path: readonly (string | number)[]): unknown =>

@@ -1,4 +1,4 @@
-import { isTree, type Tree } from '../tree.ts';
+import { isTree, type Tree } from '../manifest/tree.ts';
 
 /** Helm values over others, as Helm merges them. */
 export function mergeValues(below: Tree, above: Tree): Tree {

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { Tree } from '../tree.ts';
+import type { Tree } from '../manifest/tree.ts';
 
 /** Path of an object's file in the templates of a chart. */
 export function objectPath(object: Tree): string {

@@ -1,4 +1,4 @@
-import { isTree, type Tree } from '../tree.ts';
+import { isTree, type Tree } from '../manifest/tree.ts';
 
 export interface PartedValues {
   readonly open: Tree;

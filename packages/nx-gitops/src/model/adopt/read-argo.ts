@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { isTree, type Tree } from '../tree.ts';
+import { isTree, type Tree } from '../manifest/tree.ts';
 import type { Definition, DefinitionObject } from './definition.ts';
 import { getIn, textIn } from './get-in.ts';
 import { mergeValues } from './merge-values.ts';

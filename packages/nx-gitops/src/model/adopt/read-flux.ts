@@ -1,4 +1,4 @@
-import { isTree, type Tree } from '../tree.ts';
+import { isTree, type Tree } from '../manifest/tree.ts';
 import type { Definition, DefinitionObject } from './definition.ts';
 import { getIn, textIn } from './get-in.ts';
 import type { ReadDefinitions } from './read-argo.ts';

@@ -1,6 +1,6 @@
 import { countOf } from '../count-of.ts';
-import type { ObjectTree } from '../object-tree.ts';
-import { runningRelease, type ReleaseRecord } from '../release-record.ts';
+import type { ObjectTree } from '../manifest/object-tree.ts';
+import { runningRelease, type ReleaseRecord } from '../release/release-record.ts';
 import { formatAge } from './format-age.ts';
 import { html, type Html } from './html.ts';
 import {

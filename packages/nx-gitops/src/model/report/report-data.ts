@@ -1,5 +1,5 @@
-import type { ObjectTree } from '../object-tree.ts';
-import type { ReleaseRecord } from '../release-record.ts';
+import type { ObjectTree } from '../manifest/object-tree.ts';
+import type { ReleaseRecord } from '../release/release-record.ts';
 
 /** What the report of a config repository shows: values only, secrets masked by those who read them. */
 export interface ReportData {

@@ -1,6 +1,6 @@
 import type { Adoption } from '../../model/adopt/adoption.ts';
 import { GitopsError } from '../../model/errors.ts';
-import { isTree, type Tree } from '../../model/tree.ts';
+import { isTree, type Tree } from '../../model/manifest/tree.ts';
 import { cleanObject } from '../../model/adopt/clean-object.ts';
 import type { Cluster } from '../../tools/cluster.ts';
 import { listNamespace } from '../../tools/kubectl-list.ts';

@@ -1,9 +1,9 @@
-import { joinDocuments } from '../../model/documents.ts';
+import { joinDocuments } from '../../model/manifest/documents.ts';
 import type { AdoptedChart, AdoptedSecret } from '../../model/adopt/adoption.ts';
 import { chooseManifest } from '../../model/adopt/choose-manifest.ts';
 import { findTags } from '../../model/adopt/find-tags.ts';
 import { objectPath, objectTemplate } from '../../model/adopt/object-file.ts';
-import type { Tree } from '../../model/tree.ts';
+import type { Tree } from '../../model/manifest/tree.ts';
 import type { Cluster } from '../../tools/cluster.ts';
 import { dryRunReplace } from '../../tools/kubectl-replace.ts';
 import type { StageContext } from '../stage-context.ts';

@@ -1,10 +1,10 @@
 import type { AdoptedChart, Adoption } from '../../model/adopt/adoption.ts';
 import { findTags } from '../../model/adopt/find-tags.ts';
 import { partValues } from '../../model/adopt/part-values.ts';
-import { splitDocuments } from '../../model/documents.ts';
+import { splitDocuments } from '../../model/manifest/documents.ts';
 import { GitopsError } from '../../model/errors.ts';
-import type { Tree } from '../../model/tree.ts';
-import { parseYamlDocuments } from '../../model/yaml.ts';
+import type { Tree } from '../../model/manifest/tree.ts';
+import { parseYamlDocuments } from '../../model/manifest/yaml.ts';
 import { stringify } from 'yaml';
 import { readHelmRelease } from '../../tools/helm-release.ts';
 import type { Cluster } from '../../tools/cluster.ts';

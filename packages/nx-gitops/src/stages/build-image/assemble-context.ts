@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { copyNormalized, isDirectory } from '../../io/files.ts';
 import { listFiles } from '../../io/list-files.ts';
 import { GitopsError } from '../../model/errors.ts';
-import type { ImageSource } from '../../model/kbld.ts';
+import type { ImageSource } from '../../model/lock/kbld.ts';
 
 export interface ContextInput {
   readonly root: string;

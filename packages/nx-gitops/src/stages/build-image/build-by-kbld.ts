@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { withTemporaryFolder } from '../../io/temporary-folder.ts';
 import { GitopsError } from '../../model/errors.ts';
-import { parseImageReference } from '../../model/image-reference.ts';
-import type { KbldBuilder } from '../../model/kbld.ts';
+import { parseImageReference } from '../../model/lock/image-reference.ts';
+import type { KbldBuilder } from '../../model/lock/kbld.ts';
 import { kbldBuild } from '../../tools/kbld-build.ts';
 import type { StageContext } from '../stage-context.ts';
 import { copyCovered, type ContextInput } from './assemble-context.ts';

@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import { findText } from '../../io/files.ts';
 import { withTemporaryFolder } from '../../io/temporary-folder.ts';
-import { familiarName } from '../../model/image-reference.ts';
-import { findBaseImages, isPinnedBase } from '../../model/dockerfile.ts';
+import { familiarName } from '../../model/lock/image-reference.ts';
+import { findBaseImages, isPinnedBase } from '../../model/build-key/dockerfile.ts';
 import { buildError, chooseBuilder, type Builder } from '../../tools/builder.ts';
 import { BuildFailure, openBuildctl } from '../../tools/buildctl.ts';
 import { openCrane } from '../../tools/crane.ts';

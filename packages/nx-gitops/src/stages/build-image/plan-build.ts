@@ -1,5 +1,5 @@
-import { atMirror } from '../../model/image-reference.ts';
-import type { ImageSource } from '../../model/kbld.ts';
+import { atMirror } from '../../model/lock/image-reference.ts';
+import type { ImageSource } from '../../model/lock/kbld.ts';
 import type { BuildMounts } from '../../tools/builder.ts';
 import { readRawOptions } from './raw-options.ts';
 

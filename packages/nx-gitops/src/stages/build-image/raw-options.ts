@@ -1,6 +1,6 @@
 import { GitopsError } from '../../model/errors.ts';
-import { atMirror } from '../../model/image-reference.ts';
-import type { ImageSource } from '../../model/kbld.ts';
+import { atMirror } from '../../model/lock/image-reference.ts';
+import type { ImageSource } from '../../model/lock/kbld.ts';
 import type { BuildMounts } from '../../tools/builder.ts';
 
 /** What rawOptions of kbld.yaml say. */

@@ -1,12 +1,12 @@
 import { join, posix } from 'node:path';
 import { findBytes, findText, listNames } from '../../io/files.ts';
-import { readChartArchive } from '../../model/chart-archive.ts';
-import { parseChart, type Dependency } from '../../model/chart-lock.ts';
-import { readArchivePins, type ArchivePins } from '../../model/chart-pins.ts';
-import { findSource, type ChartSource } from '../../model/chart-source.ts';
+import { readChartArchive } from '../../model/chart/chart-archive.ts';
+import { parseChart, type Dependency } from '../../model/chart/chart-lock.ts';
+import { readArchivePins, type ArchivePins } from '../../model/chart/chart-pins.ts';
+import { findSource, type ChartSource } from '../../model/chart/chart-source.ts';
 import { GitopsError } from '../../model/errors.ts';
 import { sha256 } from '../../model/sha256.ts';
-import { isInRange } from '../../model/version-range.ts';
+import { isInRange } from '../../model/chart/version-range.ts';
 
 /** An archive in `charts/`. */
 export interface VendoredArchive {

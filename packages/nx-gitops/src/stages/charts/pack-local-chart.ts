@@ -3,7 +3,7 @@ import { join, posix } from 'node:path';
 import { findBytes, findText, listNames, writeAtomic } from '../../io/files.ts';
 import { listFiles } from '../../io/list-files.ts';
 import { withTemporaryFolder } from '../../io/temporary-folder.ts';
-import { digestContents, readChartArchive } from '../../model/chart-archive.ts';
+import { digestContents, readChartArchive } from '../../model/chart/chart-archive.ts';
 import { packageChart } from '../../tools/helm-pull.ts';
 import type { StageContext } from '../stage-context.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { findText, listNames, removeFile } from '../../io/files.ts';
-import { checkChartLock } from '../../model/chart-lock.ts';
+import { checkChartLock } from '../../model/chart/chart-lock.ts';
 import { GitopsError } from '../../model/errors.ts';
 import type { ChartWanted } from '../../tools/helm-pull.ts';
 import type { StageContext } from '../stage-context.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { findText, removeFile, writeIfChanged } from '../../io/files.ts';
-import type { Dependency } from '../../model/chart-lock.ts';
-import { formatChartLock } from '../../model/chart-pins.ts';
+import type { Dependency } from '../../model/chart/chart-lock.ts';
+import { formatChartLock } from '../../model/chart/chart-pins.ts';
 import { GitopsError } from '../../model/errors.ts';
-import { isInRange } from '../../model/version-range.ts';
+import { isInRange } from '../../model/chart/version-range.ts';
 import { listRepositories } from '../../tools/helm-pull.ts';
 import type { StageContext } from '../stage-context.ts';
 import { checkPin, fetchChart, vendorChart, type FetchedChart } from './fetch-charts.ts';

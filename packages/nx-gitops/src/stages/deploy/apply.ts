@@ -1,7 +1,7 @@
 import { GitopsError, isGitopsError } from '../../model/errors.ts';
-import type { Environment } from '../../model/environment.ts';
-import type { Observed } from '../../model/fatal-causes.ts';
-import type { PlannedChange } from '../../model/plan.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import type { Observed } from '../../model/release/fatal-causes.ts';
+import type { PlannedChange } from '../../model/plan/plan.ts';
 import { findWebhookProblem } from '../../tools/kapp-lines.ts';
 import type { KappRecord } from '../../tools/kapp-record.ts';
 import { kappDeploy } from '../../tools/kapp-deploy.ts';

@@ -1,11 +1,11 @@
 import { countOf } from '../../model/count-of.ts';
-import { judgeFreezes } from '../../model/freeze.ts';
-import type { Holder } from '../../model/lease.ts';
-import { chooseScope, type Scope } from '../../model/choose-scope.ts';
-import { splitSnapshot, type Manifest } from '../../model/manifest.ts';
-import type { Mask } from '../../model/mask.ts';
-import type { PlannedChange } from '../../model/plan.ts';
-import { runningRelease, type ReleaseRecord } from '../../model/release-record.ts';
+import { judgeFreezes } from '../../model/release/freeze.ts';
+import type { Holder } from '../../model/release/lease.ts';
+import { chooseScope, type Scope } from '../../model/release/choose-scope.ts';
+import { splitSnapshot, type Manifest } from '../../model/manifest/manifest.ts';
+import type { Mask } from '../../model/secret/mask.ts';
+import type { PlannedChange } from '../../model/plan/plan.ts';
+import { runningRelease, type ReleaseRecord } from '../../model/release/release-record.ts';
 import { isNewerCommit } from '../../tools/git-ancestry.ts';
 import { openGitCommand } from '../../tools/git-command.ts';
 import type { KappApp } from '../../tools/kapp-app.ts';

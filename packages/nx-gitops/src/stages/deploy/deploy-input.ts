@@ -1,4 +1,4 @@
-import type { Plan } from '../../model/plan.ts';
+import type { Plan } from '../../model/plan/plan.ts';
 import type { DiffInput } from '../diff/diff.ts';
 import type { JudgedService } from './refuse-stale.ts';
 

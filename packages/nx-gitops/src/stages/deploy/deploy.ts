@@ -1,5 +1,5 @@
-import type { Mask } from '../../model/mask.ts';
-import type { PlannedChange } from '../../model/plan.ts';
+import type { Mask } from '../../model/secret/mask.ts';
+import type { PlannedChange } from '../../model/plan/plan.ts';
 import { openGitCommand } from '../../tools/git-command.ts';
 import { openKubectl } from '../../tools/kubectl.ts';
 import { appOf } from '../diff/diff.ts';

@@ -5,7 +5,7 @@ import {
   podCauses,
   type KubernetesEvent,
   type Pod,
-} from '../../model/pod-causes.ts';
+} from '../../model/release/pod-causes.ts';
 import type { Kubectl } from '../../tools/kubectl.ts';
 
 /** Adds the cause to "did not become ready": pod states, exit codes, warnings, last log lines. */

@@ -1,6 +1,6 @@
 import type { Platform } from '../../io/platform.ts';
 import { GitopsError } from '../../model/errors.ts';
-import type { Environment } from '../../model/environment.ts';
+import type { Environment } from '../../model/settings/environment.ts';
 import type { Cluster } from '../../tools/cluster.ts';
 
 /**

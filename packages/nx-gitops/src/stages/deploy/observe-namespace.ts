@@ -1,4 +1,4 @@
-import type { Job, Observed, WatchedEvent, WatchedPod } from '../../model/fatal-causes.ts';
+import type { Job, Observed, WatchedEvent, WatchedPod } from '../../model/release/fatal-causes.ts';
 import type { Kubectl } from '../../tools/kubectl.ts';
 
 /**

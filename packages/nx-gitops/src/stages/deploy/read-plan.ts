@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { findText } from '../../io/files.ts';
 import { GitopsError } from '../../model/errors.ts';
-import type { Plan } from '../../model/plan.ts';
+import type { Plan } from '../../model/plan/plan.ts';
 
 const texts = v.array(v.string());
 

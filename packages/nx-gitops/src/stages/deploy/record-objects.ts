@@ -1,6 +1,6 @@
-import type { RecordedObjects } from '../../model/choose-scope.ts';
-import { nameOf, splitSnapshot, type Manifest } from '../../model/manifest.ts';
-import { digestObjects } from '../../model/object-digests.ts';
+import type { RecordedObjects } from '../../model/release/choose-scope.ts';
+import { nameOf, splitSnapshot, type Manifest } from '../../model/manifest/manifest.ts';
+import { digestObjects } from '../../model/manifest/object-digests.ts';
 import type { KappApp } from '../../tools/kapp-app.ts';
 import type { KappRecord } from '../../tools/kapp-record.ts';
 import { openReleaseStore } from '../../tools/release-store.ts';

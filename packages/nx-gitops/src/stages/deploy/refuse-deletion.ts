@@ -1,6 +1,6 @@
 import { GitopsError } from '../../model/errors.ts';
-import { nameOf, type ObjectIdentity } from '../../model/manifest.ts';
-import { countRunning, isMassDeletion } from '../../model/plan-risks.ts';
+import { nameOf, type ObjectIdentity } from '../../model/manifest/manifest.ts';
+import { countRunning, isMassDeletion } from '../../model/plan/plan-risks.ts';
 
 /** Kinds that take data or other objects with them. */
 const precious = ['PersistentVolumeClaim', 'CustomResourceDefinition', 'Namespace'];

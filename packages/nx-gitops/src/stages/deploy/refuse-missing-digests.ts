@@ -1,6 +1,6 @@
 import { GitopsError } from '../../model/errors.ts';
-import { atMirror, parseImageReference } from '../../model/image-reference.ts';
-import { findImages, isByDigest } from '../../model/images-in-manifests.ts';
+import { atMirror, parseImageReference } from '../../model/lock/image-reference.ts';
+import { findImages, isByDigest } from '../../model/lock/images-in-manifests.ts';
 import { openCrane } from '../../tools/crane.ts';
 import { keyReference } from '../build-image/plan-build.ts';
 import type { StageContext } from '../stage-context.ts';

@@ -1,6 +1,6 @@
 import { GitopsError } from '../../model/errors.ts';
-import { nameOf } from '../../model/manifest.ts';
-import type { Plan, PlannedChange } from '../../model/plan.ts';
+import { nameOf } from '../../model/manifest/manifest.ts';
+import type { Plan, PlannedChange } from '../../model/plan/plan.ts';
 
 /** A deploy that is held to a plan does exactly that: neither the snapshot nor the live objects may have moved since. */
 export function refuseMoved(plan: Plan | undefined, now: Plan): void {

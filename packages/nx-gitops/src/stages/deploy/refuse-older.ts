@@ -1,6 +1,6 @@
 import { GitopsError } from '../../model/errors.ts';
-import type { Environment } from '../../model/environment.ts';
-import type { ReleaseRecord } from '../../model/release-record.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import type { ReleaseRecord } from '../../model/release/release-record.ts';
 import { isNewerCommit } from '../../tools/git-ancestry.ts';
 import type { GitCommand } from '../../tools/git-command.ts';
 

@@ -1,6 +1,6 @@
 import { GitopsError } from '../../model/errors.ts';
-import type { Environment } from '../../model/environment.ts';
-import { isStale, type Staleness } from '../../model/staleness.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import { isStale, type Staleness } from '../../model/build-key/staleness.ts';
 import type { Service } from '../../workspace/services.ts';
 
 export interface JudgedService {

@@ -1,6 +1,6 @@
 import { GitopsError } from '../../model/errors.ts';
-import type { Environment } from '../../model/environment.ts';
-import type { ConfigRepository } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
 import type { GitCommand } from '../../tools/git-command.ts';
 
 /** What an environment that asks for it runs is a commit that everybody can see. */

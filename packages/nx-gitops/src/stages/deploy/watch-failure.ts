@@ -1,6 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GitopsError } from '../../model/errors.ts';
-import { findFatalCauses, type FatalCause, type Observed } from '../../model/fatal-causes.ts';
+import {
+  findFatalCauses,
+  type FatalCause,
+  type Observed,
+} from '../../model/release/fatal-causes.ts';
 import type { Kubectl } from '../../tools/kubectl.ts';
 import { observeNamespace } from './observe-namespace.ts';
 

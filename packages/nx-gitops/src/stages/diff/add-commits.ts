@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { findText } from '../../io/files.ts';
-import { parseLock } from '../../model/parse-lock.ts';
-import type { Environment } from '../../model/environment.ts';
-import type { ConfigRepository } from '../../model/parse-settings.ts';
-import type { CommitLine, ImageChange, PlannedChange } from '../../model/plan.ts';
+import { parseLock } from '../../model/lock/parse-lock.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
+import type { CommitLine, ImageChange, PlannedChange } from '../../model/plan/plan.ts';
 import { openGitCommand, type GitCommand } from '../../tools/git-command.ts';
 import { listCommits } from '../../tools/git-log.ts';
 import type { StageContext } from '../stage-context.ts';

@@ -1,7 +1,7 @@
 import { writeAtomic } from '../../io/files.ts';
-import type { Environment } from '../../model/environment.ts';
-import type { ConfigRepository } from '../../model/parse-settings.ts';
-import type { Plan } from '../../model/plan.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
+import type { Plan } from '../../model/plan/plan.ts';
 import { sha256 } from '../../model/sha256.ts';
 import type { KappApp } from '../../tools/kapp-app.ts';
 import { findCluster } from '../deploy/find-cluster.ts';

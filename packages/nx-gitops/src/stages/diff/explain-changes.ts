@@ -1,7 +1,11 @@
-import { nameOf, type Manifest, type ObjectIdentity } from '../../model/manifest.ts';
-import { planChange, type Difference, type KubernetesObject } from '../../model/plan-change.ts';
-import type { PlannedChange } from '../../model/plan.ts';
-import { parseYamlDocument } from '../../model/yaml.ts';
+import { nameOf, type Manifest, type ObjectIdentity } from '../../model/manifest/manifest.ts';
+import {
+  planChange,
+  type Difference,
+  type KubernetesObject,
+} from '../../model/plan/plan-change.ts';
+import type { PlannedChange } from '../../model/plan/plan.ts';
+import { parseYamlDocument } from '../../model/manifest/yaml.ts';
 import type { KappApp } from '../../tools/kapp-app.ts';
 import { openKubectl } from '../../tools/kubectl.ts';
 import type { StageContext } from '../stage-context.ts';

@@ -1,6 +1,6 @@
 import { countOf } from '../../model/count-of.ts';
-import { nameOf } from '../../model/manifest.ts';
-import type { Plan, PlannedChange } from '../../model/plan.ts';
+import { nameOf } from '../../model/manifest/manifest.ts';
+import type { Plan, PlannedChange } from '../../model/plan/plan.ts';
 import { countChanges, riskTexts, show } from './format-plan.ts';
 
 /** A plan for the comment of a pull request. */

@@ -1,5 +1,5 @@
-import { nameOf } from '../../model/manifest.ts';
-import type { ImageChange, Plan, PlannedChange, Risk } from '../../model/plan.ts';
+import { nameOf } from '../../model/manifest/manifest.ts';
+import type { ImageChange, Plan, PlannedChange, Risk } from '../../model/plan/plan.ts';
 
 /** Paints a text for a terminal; elsewhere it is left as it is. */
 export type Paint = (colour: 'green' | 'yellow' | 'red', text: string) => string;

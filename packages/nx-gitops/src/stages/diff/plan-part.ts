@@ -1,5 +1,5 @@
-import { nameOf, type Manifest } from '../../model/manifest.ts';
-import type { PlannedChange } from '../../model/plan.ts';
+import { nameOf, type Manifest } from '../../model/manifest/manifest.ts';
+import type { PlannedChange } from '../../model/plan/plan.ts';
 import type { KappApp } from '../../tools/kapp-app.ts';
 import type { KappRecord } from '../../tools/kapp-record.ts';
 import type { StageContext } from '../stage-context.ts';

@@ -1,5 +1,5 @@
 import { countOf } from '../../model/count-of.ts';
-import type { ConfigRepository } from '../../model/parse-settings.ts';
+import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
 import { readWorkingTree } from '../../workspace/sources.ts';
 import { readWorkspace, servicesOf, type Workspace } from '../../workspace/workspace.ts';
 import type { ToolName } from '../../tools/tool-versions.ts';

@@ -1,7 +1,7 @@
 import { GitopsError } from '../../model/errors.ts';
-import { atMirror } from '../../model/image-reference.ts';
-import type { Environment } from '../../model/environment.ts';
-import type { ConfigRepository } from '../../model/parse-settings.ts';
+import { atMirror } from '../../model/lock/image-reference.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
 import { openCrane } from '../../tools/crane.ts';
 import { openSops } from '../../tools/sops.ts';
 import type { Service } from '../../workspace/services.ts';

@@ -1,13 +1,18 @@
 import { parseAllDocuments } from 'yaml';
-import { compareObject, isIgnored, type FieldDrift, type LiveObject } from '../../model/drift.ts';
-import { isEncrypted } from '../../model/encrypted-document.ts';
+import {
+  compareObject,
+  isIgnored,
+  type FieldDrift,
+  type LiveObject,
+} from '../../model/plan/drift.ts';
+import { isEncrypted } from '../../model/secret/encrypted-document.ts';
 import { isGitopsError } from '../../model/errors.ts';
-import { findForeignFields } from '../../model/foreign-fields.ts';
-import { joinDocuments } from '../../model/documents.ts';
-import { nameOf, splitSnapshot, type ObjectIdentity } from '../../model/manifest.ts';
-import type { Mask } from '../../model/mask.ts';
-import type { Expected } from '../../model/rebase-rules.ts';
-import { asStored } from '../../model/secret-objects.ts';
+import { findForeignFields } from '../../model/plan/foreign-fields.ts';
+import { joinDocuments } from '../../model/manifest/documents.ts';
+import { nameOf, splitSnapshot, type ObjectIdentity } from '../../model/manifest/manifest.ts';
+import type { Mask } from '../../model/secret/mask.ts';
+import type { Expected } from '../../model/plan/rebase-rules.ts';
+import { asStored } from '../../model/secret/secret-objects.ts';
 import { kappDiff, type ObjectChange } from '../../tools/kapp-diff.ts';
 import { openKubectl } from '../../tools/kubectl.ts';
 import { appOf, type DiffInput } from '../diff/diff.ts';

@@ -1,9 +1,9 @@
 import { GitopsError } from '../../model/errors.ts';
-import { joinDocuments } from '../../model/documents.ts';
-import type { Environment } from '../../model/environment.ts';
-import { judgeFreezes } from '../../model/freeze.ts';
-import { formatRebaseRules } from '../../model/rebase-rules.ts';
-import { runningRelease, type ReleaseRecord } from '../../model/release-record.ts';
+import { joinDocuments } from '../../model/manifest/documents.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import { judgeFreezes } from '../../model/release/freeze.ts';
+import { formatRebaseRules } from '../../model/plan/rebase-rules.ts';
+import { runningRelease, type ReleaseRecord } from '../../model/release/release-record.ts';
 import { sha256 } from '../../model/sha256.ts';
 import { kappDeploy } from '../../tools/kapp-deploy.ts';
 import { openReleaseStore, type AppMemory } from '../../tools/release-store.ts';

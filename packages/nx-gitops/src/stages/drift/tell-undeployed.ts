@@ -1,4 +1,4 @@
-import { runningRelease } from '../../model/release-record.ts';
+import { runningRelease } from '../../model/release/release-record.ts';
 import { sha256 } from '../../model/sha256.ts';
 import { openReleaseStore } from '../../tools/release-store.ts';
 import { appOf, type DiffInput } from '../diff/diff.ts';

@@ -1,5 +1,5 @@
 import { GitopsError } from '../../model/errors.ts';
-import { formatFreeze, parseFreeze, type Freeze } from '../../model/freeze.ts';
+import { formatFreeze, parseFreeze, type Freeze } from '../../model/release/freeze.ts';
 import { openKubectl } from '../../tools/kubectl.ts';
 import { openReleaseStore } from '../../tools/release-store.ts';
 import { appOf, type DiffInput } from '../diff/diff.ts';

@@ -1,4 +1,4 @@
-import type { ReleaseRecord } from '../../model/release-record.ts';
+import type { ReleaseRecord } from '../../model/release/release-record.ts';
 import { openGitCommand, type GitCommand } from '../../tools/git-command.ts';
 import { openReleaseStore } from '../../tools/release-store.ts';
 import { appOf, type DiffInput } from '../diff/diff.ts';

@@ -1,6 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GitopsError } from '../../model/errors.ts';
-import { isOver, observe, type Holder, type Lease, type Observation } from '../../model/lease.ts';
+import {
+  isOver,
+  observe,
+  type Holder,
+  type Lease,
+  type Observation,
+} from '../../model/release/lease.ts';
 import type { LeaseStore } from '../../tools/lease.ts';
 
 export interface AcquireOptions {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
-import type { Holder } from '../../model/lease.ts';
+import type { Holder } from '../../model/release/lease.ts';
 
 /** This run, as others see it. */
 export const thisHolder = (commit: string | undefined): Holder => ({

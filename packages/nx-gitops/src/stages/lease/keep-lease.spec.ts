@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import type { Lease } from '../../model/lease.ts';
+import type { Lease } from '../../model/release/lease.ts';
 import { keepLease } from './keep-lease.ts';
 
 const lease: Lease = {

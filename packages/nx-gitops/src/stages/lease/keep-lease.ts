@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GitopsError } from '../../model/errors.ts';
-import type { Lease } from '../../model/lease.ts';
+import type { Lease } from '../../model/release/lease.ts';
 import type { LeaseStore } from '../../tools/lease.ts';
 
 /** Renews a lease until `stop` says so; answers it as it was written last. `lost` is called in good time before it runs out unrenewed. */

@@ -1,5 +1,5 @@
 import { GitopsError } from '../../model/errors.ts';
-import type { Holder } from '../../model/lease.ts';
+import type { Holder } from '../../model/release/lease.ts';
 import type { KappApp } from '../../tools/kapp-app.ts';
 import { openLease } from '../../tools/lease.ts';
 import { isNewerCommit } from '../../tools/git-ancestry.ts';

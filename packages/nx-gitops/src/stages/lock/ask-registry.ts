@@ -1,4 +1,4 @@
-import { atMirror, qualifyRepository } from '../../model/image-reference.ts';
+import { atMirror, qualifyRepository } from '../../model/lock/image-reference.ts';
 import type { StageContext } from '../stage-context.ts';
 
 /** Asks the mirror, where there is one, and what it does not have the registry that the name means. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { findText, writeIfChanged } from '../../io/files.ts';
-import { digestKey, type KeyListing } from '../../model/build-key.ts';
+import { digestKey, type KeyListing } from '../../model/build-key/build-key.ts';
 import { GitopsError } from '../../model/errors.ts';
-import { formatLock, type Lock, type LockedImage } from '../../model/lock.ts';
-import { parseLock } from '../../model/parse-lock.ts';
+import { formatLock, type Lock, type LockedImage } from '../../model/lock/lock.ts';
+import { parseLock } from '../../model/lock/parse-lock.ts';
 import { openCrane } from '../../tools/crane.ts';
 import { listingPath } from '../../workspace/explain-staleness.ts';
 import type { Service } from '../../workspace/services.ts';

@@ -1,9 +1,9 @@
 import { isGitopsError } from '../../model/errors.ts';
-import { lockIn } from '../../model/lock-path.ts';
-import type { LockedImage } from '../../model/lock.ts';
-import type { Environment } from '../../model/environment.ts';
-import type { ConfigRepository } from '../../model/parse-settings.ts';
-import type { Staleness } from '../../model/staleness.ts';
+import { lockIn } from '../../model/lock/lock-path.ts';
+import type { LockedImage } from '../../model/lock/lock.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
+import type { Staleness } from '../../model/build-key/staleness.ts';
 import { openGitCommand, type GitCommand } from '../../tools/git-command.ts';
 import { listCommits, listFileChanges, type FileChange } from '../../tools/git-log.ts';
 import { readCommit } from '../../workspace/sources.ts';

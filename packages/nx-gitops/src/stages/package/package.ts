@@ -11,8 +11,8 @@ import {
   kptfileName,
   parseKptfile,
   type PackageUpstream,
-} from '../../model/kptfile.ts';
-import { planMerge, type PackageFiles } from '../../model/plan-merge.ts';
+} from '../../model/package/kptfile.ts';
+import { planMerge, type PackageFiles } from '../../model/package/plan-merge.ts';
 import { openPackageSource, type PackageSource } from '../../tools/git-package.ts';
 import type { StageContext } from '../stage-context.ts';
 

@@ -1,6 +1,6 @@
 import { durationPattern, parseDuration } from '../../model/duration.ts';
 import { GitopsError } from '../../model/errors.ts';
-import type { PreviewDefaults } from '../../model/preview-settings.ts';
+import type { PreviewDefaults } from '../../model/settings/preview-settings.ts';
 import type { Service } from '../../workspace/services.ts';
 
 interface Asked {

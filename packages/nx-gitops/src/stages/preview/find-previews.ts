@@ -1,4 +1,9 @@
-import { isExpired, previewLabels, readPreview, type Preview } from '../../model/preview.ts';
+import {
+  isExpired,
+  previewLabels,
+  readPreview,
+  type Preview,
+} from '../../model/release/preview.ts';
 import { formatDuration } from '../../model/duration.ts';
 import type { Cluster } from '../../tools/cluster.ts';
 import { openNamespaces } from '../../tools/namespaces.ts';

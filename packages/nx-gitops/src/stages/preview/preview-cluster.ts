@@ -1,5 +1,5 @@
-import type { Environment } from '../../model/environment.ts';
-import type { ConfigRepository } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
 import type { Cluster } from '../../tools/cluster.ts';
 import { findCluster } from '../deploy/find-cluster.ts';
 import type { StageContext } from '../stage-context.ts';

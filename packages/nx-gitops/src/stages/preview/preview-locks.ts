@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { findText, listNames, writeAtomic } from '../../io/files.ts';
-import type { KeyListing } from '../../model/build-key.ts';
-import type { Environment } from '../../model/environment.ts';
-import { isLockPath, lockedService, lockIn } from '../../model/lock-path.ts';
-import type { ConfigRepository } from '../../model/parse-settings.ts';
+import type { KeyListing } from '../../model/build-key/build-key.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import { isLockPath, lockedService, lockIn } from '../../model/lock/lock-path.ts';
+import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
 import type { Service } from '../../workspace/services.ts';
 import { findStale, type JudgedService } from '../deploy/refuse-stale.ts';
 import { lockService } from '../lock/lock-service.ts';

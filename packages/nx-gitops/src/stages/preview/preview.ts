@@ -6,9 +6,9 @@ import {
   previewEnvironment,
   previewLabels,
   readPreview,
-} from '../../model/preview.ts';
-import type { Environment } from '../../model/environment.ts';
-import type { ConfigRepository } from '../../model/parse-settings.ts';
+} from '../../model/release/preview.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
 import type { Cluster } from '../../tools/cluster.ts';
 import { openNamespaces } from '../../tools/namespaces.ts';
 import type { Service } from '../../workspace/services.ts';

@@ -1,9 +1,14 @@
 import { removeFolder } from '../../io/files.ts';
 import { join } from 'node:path';
 import { GitopsError } from '../../model/errors.ts';
-import { isExpired, previewEnvironment, readPreview, type Preview } from '../../model/preview.ts';
-import type { Environment } from '../../model/environment.ts';
-import type { ConfigRepository } from '../../model/parse-settings.ts';
+import {
+  isExpired,
+  previewEnvironment,
+  readPreview,
+  type Preview,
+} from '../../model/release/preview.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
 import { kappDelete } from '../../tools/kapp-delete.ts';
 import type { Cluster } from '../../tools/cluster.ts';
 import { openNamespaces } from '../../tools/namespaces.ts';

@@ -1,5 +1,5 @@
-import { lockIn } from '../../model/lock-path.ts';
-import { parseLock } from '../../model/parse-lock.ts';
+import { lockIn } from '../../model/lock/lock-path.ts';
+import { parseLock } from '../../model/lock/parse-lock.ts';
 import type { GitCommand } from '../../tools/git-command.ts';
 import { findIntroduction, listCommits, type AuthoredCommit } from '../../tools/git-log.ts';
 import type { PromotedLock } from './promoted-lock.ts';

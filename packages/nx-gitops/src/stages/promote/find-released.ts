@@ -1,6 +1,10 @@
 import { GitopsError } from '../../model/errors.ts';
-import { runningRelease, type ReleaseLog, type ReleaseRecord } from '../../model/release-record.ts';
-import type { Environment } from '../../model/environment.ts';
+import {
+  runningRelease,
+  type ReleaseLog,
+  type ReleaseRecord,
+} from '../../model/release/release-record.ts';
+import type { Environment } from '../../model/settings/environment.ts';
 import { ensureCommit } from '../../tools/git-ancestry.ts';
 import type { GitCommand } from '../../tools/git-command.ts';
 

@@ -1,5 +1,5 @@
-import { nameOf } from '../../model/manifest.ts';
-import type { LockedImage } from '../../model/lock.ts';
+import { nameOf } from '../../model/manifest/manifest.ts';
+import type { LockedImage } from '../../model/lock/lock.ts';
 import type { Promoted } from './promote.ts';
 
 const signs = { create: '+', update: '~', delete: '-' } as const;

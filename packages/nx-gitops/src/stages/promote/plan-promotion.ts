@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
 import { GitopsError } from '../../model/errors.ts';
-import { isLockPath, lockedService, lockIn } from '../../model/lock-path.ts';
-import { formatLock, type Lock } from '../../model/lock.ts';
-import { parseLock } from '../../model/parse-lock.ts';
-import type { Environment } from '../../model/environment.ts';
-import { mapRegistry } from '../../model/promotion-settings.ts';
+import { isLockPath, lockedService, lockIn } from '../../model/lock/lock-path.ts';
+import { formatLock, type Lock } from '../../model/lock/lock.ts';
+import { parseLock } from '../../model/lock/parse-lock.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import { mapRegistry } from '../../model/settings/promotion-settings.ts';
 import type { Git } from '../../tools/git.ts';
 import { thirdPartyLock } from '../lock/lock-third-party.ts';
 import type { HeldLock, PromotedLock } from './promoted-lock.ts';

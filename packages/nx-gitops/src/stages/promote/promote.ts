@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { findText, writeIfChanged } from '../../io/files.ts';
-import { compareSnapshots, type SnapshotChange } from '../../model/compare-snapshots.ts';
-import { formatCommitMessage } from '../../model/commit-message.ts';
+import { compareSnapshots, type SnapshotChange } from '../../model/plan/compare-snapshots.ts';
+import { formatCommitMessage } from '../../model/release/commit-message.ts';
 import { GitopsError } from '../../model/errors.ts';
-import type { Environment } from '../../model/environment.ts';
-import type { ConfigRepository } from '../../model/parse-settings.ts';
-import { statePath } from '../../model/state-path.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
+import { statePath } from '../../model/settings/state-path.ts';
 import { openGit } from '../../tools/git.ts';
 import { openGitCommand } from '../../tools/git-command.ts';
 import type { TreeCheckout } from '../../tools/git-tree.ts';

@@ -1,4 +1,4 @@
-import type { LockedImage } from '../../model/lock.ts';
+import type { LockedImage } from '../../model/lock/lock.ts';
 import type { AuthoredCommit } from '../../tools/git-log.ts';
 
 /** The lock of one service on its way from one environment to another. */

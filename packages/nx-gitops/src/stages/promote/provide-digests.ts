@@ -1,5 +1,5 @@
 import { GitopsError } from '../../model/errors.ts';
-import { atMirror, parseImageReference } from '../../model/image-reference.ts';
+import { atMirror, parseImageReference } from '../../model/lock/image-reference.ts';
 import { openCrane } from '../../tools/crane.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { StageContext } from '../stage-context.ts';

@@ -1,9 +1,9 @@
-import type { FileTree } from '../../model/build-key.ts';
+import type { FileTree } from '../../model/build-key/build-key.ts';
 import { formatDuration } from '../../model/duration.ts';
 import { GitopsError } from '../../model/errors.ts';
-import type { Environment } from '../../model/environment.ts';
-import type { ReleaseLog } from '../../model/release-record.ts';
-import { soakedSince } from '../../model/soak.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import type { ReleaseLog } from '../../model/release/release-record.ts';
+import { soakedSince } from '../../model/release/soak.ts';
 import type { Git } from '../../tools/git.ts';
 import { kappHealth } from '../../tools/kapp-health.ts';
 import type { KappApp } from '../../tools/kapp-app.ts';

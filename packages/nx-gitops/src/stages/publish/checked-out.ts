@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { findText } from '../../io/files.ts';
-import { sortTree } from '../../model/covered-files.ts';
+import { sortTree } from '../../model/build-key/covered-files.ts';
 import { openGit } from '../../tools/git.ts';
 import { readWorkspace, type Workspace } from '../../workspace/workspace.ts';
 

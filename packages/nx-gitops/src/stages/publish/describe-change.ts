@@ -1,6 +1,6 @@
-import { formatCommitMessage } from '../../model/commit-message.ts';
-import type { Environment } from '../../model/environment.ts';
-import type { Publishing } from '../../model/publish-settings.ts';
+import { formatCommitMessage } from '../../model/release/commit-message.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import type { Publishing } from '../../model/settings/publish-settings.ts';
 import type { MergedLock } from './merge-locks.ts';
 import type { Change, Pushed } from './push-change.ts';
 

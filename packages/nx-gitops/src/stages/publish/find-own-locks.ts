@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { findText } from '../../io/files.ts';
-import { isLockPath, lockedService } from '../../model/lock-path.ts';
+import { isLockPath, lockedService } from '../../model/lock/lock-path.ts';
 import { openGit } from '../../tools/git.ts';
 import { openGitCommand } from '../../tools/git-command.ts';
 

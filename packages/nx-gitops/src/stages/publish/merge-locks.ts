@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { findText, writeIfChanged } from '../../io/files.ts';
-import { chooseLock, mergeImages, type LockChoice } from '../../model/choose-lock.ts';
+import { chooseLock, mergeImages, type LockChoice } from '../../model/lock/choose-lock.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { OwnLock } from './find-own-locks.ts';
 

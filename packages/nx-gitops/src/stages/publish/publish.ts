@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { ConfigRepository } from '../../model/parse-settings.ts';
+import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
 import { openGitCommand } from '../../tools/git-command.ts';
 import type { TreeCheckout } from '../../tools/git-tree.ts';
 import type { StageContext } from '../stage-context.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withTemporaryFolder } from '../../io/temporary-folder.ts';
 import { GitopsError } from '../../model/errors.ts';
-import type { Publishing } from '../../model/publish-settings.ts';
+import type { Publishing } from '../../model/settings/publish-settings.ts';
 import { isAncestor } from '../../tools/git-ancestry.ts';
 import { currentBranch, fetchBranch, pushBranch } from '../../tools/git-branch.ts';
 import { openGitCommand, type GitCommand } from '../../tools/git-command.ts';

@@ -1,4 +1,4 @@
-import type { Environment } from '../../model/environment.ts';
+import type { Environment } from '../../model/settings/environment.ts';
 import { servicesOf } from '../../workspace/workspace.ts';
 import { render } from '../render/render.ts';
 import type { StageContext } from '../stage-context.ts';

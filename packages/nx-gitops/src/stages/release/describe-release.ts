@@ -1,6 +1,6 @@
-import type { Environment } from '../../model/environment.ts';
+import type { Environment } from '../../model/settings/environment.ts';
 import { sha256 } from '../../model/sha256.ts';
-import { statePath } from '../../model/state-path.ts';
+import { statePath } from '../../model/settings/state-path.ts';
 import type { GitCommand } from '../../tools/git-command.ts';
 
 /** What a snapshot is, for the record. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { findText } from '../../io/files.ts';
-import type { Environment } from '../../model/environment.ts';
+import type { Environment } from '../../model/settings/environment.ts';
 import { GitopsError } from '../../model/errors.ts';
-import { statePath } from '../../model/state-path.ts';
+import { statePath } from '../../model/settings/state-path.ts';
 import type { StageContext } from '../stage-context.ts';
 
 /** The snapshot of an environment as it lies there; it has to be there. */

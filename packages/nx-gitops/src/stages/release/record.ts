@@ -1,5 +1,9 @@
-import type { RecordedObjects } from '../../model/choose-scope.ts';
-import { withRelease, type ReleaseLog, type ReleaseRecord } from '../../model/release-record.ts';
+import type { RecordedObjects } from '../../model/release/choose-scope.ts';
+import {
+  withRelease,
+  type ReleaseLog,
+  type ReleaseRecord,
+} from '../../model/release/release-record.ts';
 import type { ReleaseStore } from '../../tools/release-store.ts';
 
 export interface Remembered {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { writeAtomic } from '../../io/files.ts';
-import { parseSettings } from '../../model/parse-settings.ts';
+import { parseSettings } from '../../model/settings/parse-settings.ts';
 import type { RunTool } from '../../tools/run-tool.ts';
 import type { StageContext } from '../stage-context.ts';
 import { relocate } from './relocate.ts';

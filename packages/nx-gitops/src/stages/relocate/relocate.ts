@@ -1,8 +1,8 @@
-import { atMirror, parseImageReference } from '../../model/image-reference.ts';
-import { findImages, isByDigest } from '../../model/images-in-manifests.ts';
-import type { Environment } from '../../model/environment.ts';
-import { relocated, unrelocated } from '../../model/relocate-images.ts';
-import { statePath } from '../../model/state-path.ts';
+import { atMirror, parseImageReference } from '../../model/lock/image-reference.ts';
+import { findImages, isByDigest } from '../../model/lock/images-in-manifests.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import { relocated, unrelocated } from '../../model/lock/relocate-images.ts';
+import { statePath } from '../../model/settings/state-path.ts';
 import { openCrane } from '../../tools/crane.ts';
 import { readSnapshot } from '../release/read-snapshot.ts';
 import { inParallel } from '../in-parallel.ts';

@@ -1,4 +1,4 @@
-import type { LockSet } from '../../model/lock-set.ts';
+import type { LockSet } from '../../model/lock/lock-set.ts';
 import type { Service } from '../../workspace/services.ts';
 
 /** A dry run wrote no lock that this one could use: the images that would be locked get a digest of zeros. */

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { findBytes, findText } from '../../io/files.ts';
-import { parseChart } from '../../model/chart-lock.ts';
-import { hashBlob } from '../../model/hash-blob.ts';
-import { readArchive } from '../../model/read-tar.ts';
-import { digestOf } from '../../model/render-record.ts';
-import type { TemplateFile } from '../../model/template-facts.ts';
+import { parseChart } from '../../model/chart/chart-lock.ts';
+import { hashBlob } from '../../model/build-key/hash-blob.ts';
+import { readArchive } from '../../model/chart/read-tar.ts';
+import { digestOf } from '../../model/render/render-record.ts';
+import type { TemplateFile } from '../../model/render/template-facts.ts';
 import type { ListedFiles } from './file-digests.ts';
 
 type Files = ListedFiles['files'];

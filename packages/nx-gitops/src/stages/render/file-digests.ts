@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { hashFile } from '../../io/files.ts';
 import { listFiles } from '../../io/list-files.ts';
-import type { FileTree } from '../../model/build-key.ts';
+import type { FileTree } from '../../model/build-key/build-key.ts';
 import { openGit } from '../../tools/git.ts';
 
 /** Digest of each file below a folder, sorted by path. `isLink`: there is something that is no regular file. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { listFiles } from '../../io/list-files.ts';
 import { hasContent } from '../../io/has-content.ts';
-import { unitOf, type RenderedUnit } from '../../model/rendered-unit.ts';
+import { unitOf, type RenderedUnit } from '../../model/render/rendered-unit.ts';
 
 export interface Differing {
   readonly units: readonly RenderedUnit[];

@@ -1,10 +1,10 @@
 import { join, posix } from 'node:path';
 import { findText } from '../../io/files.ts';
 import { GitopsError } from '../../model/errors.ts';
-import type { FoundImage } from '../../model/images-in-manifests.ts';
-import type { ConfigRepository } from '../../model/parse-settings.ts';
-import { isManifestFile, type RenderedUnit } from '../../model/rendered-unit.ts';
-import { parseYamlDocuments } from '../../model/yaml.ts';
+import type { FoundImage } from '../../model/lock/images-in-manifests.ts';
+import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
+import { isManifestFile, type RenderedUnit } from '../../model/render/rendered-unit.ts';
+import { parseYamlDocuments } from '../../model/manifest/yaml.ts';
 import { kbldInspect } from '../../tools/kbld.ts';
 import type { StageContext } from '../stage-context.ts';
 

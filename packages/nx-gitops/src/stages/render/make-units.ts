@@ -1,10 +1,10 @@
-import type { FileTree } from '../../model/build-key.ts';
-import type { Mask } from '../../model/mask.ts';
-import type { Environment } from '../../model/environment.ts';
-import type { ConfigRepository } from '../../model/parse-settings.ts';
-import type { RenderRecord } from '../../model/render-record.ts';
-import type { RenderedUnit } from '../../model/rendered-unit.ts';
-import { compareUnits } from '../../model/state-segments.ts';
+import type { FileTree } from '../../model/build-key/build-key.ts';
+import type { Mask } from '../../model/secret/mask.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
+import type { RenderRecord } from '../../model/render/render-record.ts';
+import type { RenderedUnit } from '../../model/render/rendered-unit.ts';
+import { compareUnits } from '../../model/render/state-segments.ts';
 import type { HelmTemplate } from '../../tools/helm.ts';
 import { findEncryptedValues } from '../secrets/encrypted-values.ts';
 import type { EncryptedManifests } from '../secrets/read-encrypted-manifests.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { linkFile, listNames } from '../../io/files.ts';
 import { writeFiles } from '../../io/write-files.ts';
-import type { ChartFile } from '../../model/chart-lock.ts';
-import type { ChartUnit } from '../../model/chart-unit.ts';
-import { cutValues, type ValuesFile } from '../../model/unit-inputs.ts';
+import type { ChartFile } from '../../model/chart/chart-lock.ts';
+import type { ChartUnit } from '../../model/render/chart-unit.ts';
+import { cutValues, type ValuesFile } from '../../model/render/unit-inputs.ts';
 import type { HelmTemplate } from '../../tools/helm.ts';
 
 export interface PartialChart {

@@ -1,7 +1,7 @@
-import type { Environment } from '../../model/environment.ts';
-import { digestOf, type RenderRecord } from '../../model/render-record.ts';
-import type { RenderedUnit } from '../../model/rendered-unit.ts';
-import { sparePods } from '../../model/spare-pods.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import { digestOf, type RenderRecord } from '../../model/render/render-record.ts';
+import type { RenderedUnit } from '../../model/render/rendered-unit.ts';
+import { sparePods } from '../../model/render/spare-pods.ts';
 import { addChecksums } from '../secrets/add-checksums.ts';
 import type { EncryptedManifests } from '../secrets/read-encrypted-manifests.ts';
 import type { PinnedUnit } from './pin-images.ts';

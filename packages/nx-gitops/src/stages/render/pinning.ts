@@ -1,9 +1,9 @@
-import type { Environment } from '../../model/environment.ts';
-import { findUnitImages } from '../../model/find-unit-images.ts';
-import type { FoundImage } from '../../model/images-in-manifests.ts';
-import type { LockSet } from '../../model/lock-set.ts';
-import { relocateImages } from '../../model/relocate-images.ts';
-import type { RenderedUnit } from '../../model/rendered-unit.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import { findUnitImages } from '../../model/lock/find-unit-images.ts';
+import type { FoundImage } from '../../model/lock/images-in-manifests.ts';
+import type { LockSet } from '../../model/lock/lock-set.ts';
+import { relocateImages } from '../../model/lock/relocate-images.ts';
+import type { RenderedUnit } from '../../model/render/rendered-unit.ts';
 import type { StageContext } from '../stage-context.ts';
 import { findConfiguredImages } from './kbld-config.ts';
 import { pinImages, type PinnedUnit } from './pin-images.ts';

@@ -1,26 +1,30 @@
 import { join, posix } from 'node:path';
 import { findText } from '../../io/files.ts';
-import type { FileTree } from '../../model/build-key.ts';
-import type { ChartFile } from '../../model/chart-lock.ts';
+import type { FileTree } from '../../model/build-key/build-key.ts';
+import type { ChartFile } from '../../model/chart/chart-lock.ts';
 import {
   findDefiners,
   findProviders,
   type ChartUnit,
   type Definers,
-} from '../../model/chart-unit.ts';
-import type { Environment } from '../../model/environment.ts';
-import type { ConfigRepository } from '../../model/parse-settings.ts';
-import { readsSubcharts } from '../../model/reads-subcharts.ts';
-import { planRender, type RenderPlan } from '../../model/render-plan.ts';
+} from '../../model/render/chart-unit.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
+import { readsSubcharts } from '../../model/render/reads-subcharts.ts';
+import { planRender, type RenderPlan } from '../../model/render/render-plan.ts';
 import {
   digestOf,
   parseRenderRecord,
   renderRecordName,
   type RenderRecord,
-} from '../../model/render-record.ts';
-import { unitOf } from '../../model/rendered-unit.ts';
-import { digestInputs, type InputsOfUnit, type ValuesFile } from '../../model/unit-inputs.ts';
-import { cutSections } from '../../model/value-sections.ts';
+} from '../../model/render/render-record.ts';
+import { unitOf } from '../../model/render/rendered-unit.ts';
+import {
+  digestInputs,
+  type InputsOfUnit,
+  type ValuesFile,
+} from '../../model/render/unit-inputs.ts';
+import { cutSections } from '../../model/render/value-sections.ts';
 import type { HelmTemplate } from '../../tools/helm.ts';
 import { readToolVersion } from '../../tools/read-tool-version.ts';
 import type { StageContext } from '../stage-context.ts';

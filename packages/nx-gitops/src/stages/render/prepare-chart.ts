@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { findText } from '../../io/files.ts';
-import { parseChart } from '../../model/chart-lock.ts';
+import { parseChart } from '../../model/chart/chart-lock.ts';
 import { GitopsError } from '../../model/errors.ts';
-import type { Environment } from '../../model/environment.ts';
-import type { ConfigRepository } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
 import type { HelmTemplate } from '../../tools/helm.ts';
 import { prepareDependencies } from '../charts/prepare-dependencies.ts';
 import { isEncryptedValues } from '../secrets/encrypted-values.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { findText } from '../../io/files.ts';
-import { parseChart, type ChartFile, type Dependency } from '../../model/chart-lock.ts';
-import type { ChartUnit } from '../../model/chart-unit.ts';
-import { digestOf, type RenderRecord } from '../../model/render-record.ts';
-import { readTemplateFacts, type TemplateFacts } from '../../model/template-facts.ts';
+import { parseChart, type ChartFile, type Dependency } from '../../model/chart/chart-lock.ts';
+import type { ChartUnit } from '../../model/render/chart-unit.ts';
+import { digestOf, type RenderRecord } from '../../model/render/render-record.ts';
+import { readTemplateFacts, type TemplateFacts } from '../../model/render/template-facts.ts';
 import { digestContents, readChartName, readTemplates } from './chart-contents.ts';
 import type { ListedFiles } from './file-digests.ts';
 

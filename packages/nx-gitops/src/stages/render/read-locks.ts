@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
 import { findText, listNames } from '../../io/files.ts';
 import { GitopsError } from '../../model/errors.ts';
-import { isLockPath, lockedService } from '../../model/lock-path.ts';
-import type { Lock } from '../../model/lock.ts';
-import { parseLock } from '../../model/parse-lock.ts';
-import { joinLocks, type LockSet } from '../../model/lock-set.ts';
-import type { Environment } from '../../model/environment.ts';
-import type { ConfigRepository } from '../../model/parse-settings.ts';
+import { isLockPath, lockedService } from '../../model/lock/lock-path.ts';
+import type { Lock } from '../../model/lock/lock.ts';
+import { parseLock } from '../../model/lock/parse-lock.ts';
+import { joinLocks, type LockSet } from '../../model/lock/lock-set.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
 
 /**
  * The locks that an environment is rendered with: those of its own folder, and from the shared folder what its

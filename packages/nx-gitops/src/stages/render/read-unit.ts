@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { findText } from '../../io/files.ts';
 import { listFiles } from '../../io/list-files.ts';
-import { unitFolders, type RenderedUnit } from '../../model/rendered-unit.ts';
+import { unitFolders, type RenderedUnit } from '../../model/render/rendered-unit.ts';
 
 /** A unit as it lies in the tree. `tree` is the folder of the rendered umbrella chart, absolute. */
 export async function readUnit(name: string, tree: string): Promise<RenderedUnit> {

@@ -1,8 +1,8 @@
-import { hashBlob } from '../../model/hash-blob.ts';
-import { noFiles } from '../../model/render-plan.ts';
-import { digestOf, formatRenderRecord, type UnitRecord } from '../../model/render-record.ts';
-import type { RenderedUnit } from '../../model/rendered-unit.ts';
-import { countDocuments } from '../../model/state-segments.ts';
+import { hashBlob } from '../../model/build-key/hash-blob.ts';
+import { noFiles } from '../../model/render/render-plan.ts';
+import { digestOf, formatRenderRecord, type UnitRecord } from '../../model/render/render-record.ts';
+import type { RenderedUnit } from '../../model/render/rendered-unit.ts';
+import { countDocuments } from '../../model/render/state-segments.ts';
 import type { MadeUnits } from './make-units.ts';
 import type { PinnedRecord } from './pin-units.ts';
 

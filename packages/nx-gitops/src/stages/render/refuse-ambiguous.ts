@@ -1,6 +1,6 @@
 import { GitopsError } from '../../model/errors.ts';
-import { findAmbiguous } from '../../model/find-ambiguous.ts';
-import { isManifestFile, type RenderedUnit } from '../../model/rendered-unit.ts';
+import { findAmbiguous } from '../../model/render/find-ambiguous.ts';
+import { isManifestFile, type RenderedUnit } from '../../model/render/rendered-unit.ts';
 
 /** kbld reads YAML 1.1 and would change these values without a word. `chart` is its folder. */
 export function refuseAmbiguous(units: readonly RenderedUnit[], chart: string): void {

@@ -1,6 +1,6 @@
 import { GitopsError } from '../../model/errors.ts';
-import { nameOf, splitSnapshot } from '../../model/manifest.ts';
-import type { RenderedUnit } from '../../model/rendered-unit.ts';
+import { nameOf, splitSnapshot } from '../../model/manifest/manifest.ts';
+import type { RenderedUnit } from '../../model/render/rendered-unit.ts';
 import type { PinnedRecord } from './pin-units.ts';
 
 export interface Duplicates {

@@ -1,6 +1,6 @@
 import { GitopsError } from '../../model/errors.ts';
-import { isByDigest, type FoundImage } from '../../model/images-in-manifests.ts';
-import type { LockSet } from '../../model/lock-set.ts';
+import { isByDigest, type FoundImage } from '../../model/lock/images-in-manifests.ts';
+import type { LockSet } from '../../model/lock/lock-set.ts';
 
 export const findUnlocked = (images: readonly FoundImage[], locks: LockSet): FoundImage[] =>
   images.filter(({ image }) => !isByDigest(image) && !locks.has(image));

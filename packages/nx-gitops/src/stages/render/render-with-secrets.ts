@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
-import { isEncrypted } from '../../model/encrypted-document.ts';
-import type { Mask } from '../../model/mask.ts';
-import { joinRendered } from '../../model/rendered-document.ts';
-import { splitUnits, type RenderedUnit } from '../../model/rendered-unit.ts';
+import { isEncrypted } from '../../model/secret/encrypted-document.ts';
+import type { Mask } from '../../model/secret/mask.ts';
+import { joinRendered } from '../../model/render/rendered-document.ts';
+import { splitUnits, type RenderedUnit } from '../../model/render/rendered-unit.ts';
 import type { EncryptedManifests } from '../secrets/read-encrypted-manifests.ts';
 import { renderSealed, type SealedInput } from '../secrets/render-sealed.ts';
 import { formatRecord, recordName } from '../secrets/sealed-record.ts';

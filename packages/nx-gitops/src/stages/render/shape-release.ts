@@ -1,4 +1,4 @@
-import { splitUnits, type RenderedUnit } from '../../model/rendered-unit.ts';
+import { splitUnits, type RenderedUnit } from '../../model/render/rendered-unit.ts';
 import type { EncryptedManifests } from '../secrets/read-encrypted-manifests.ts';
 import type { Overlay } from './overlays/overlay.ts';
 import { shape } from './overlays/shape.ts';

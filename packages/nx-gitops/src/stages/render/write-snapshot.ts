@@ -8,10 +8,10 @@ import {
 } from '../../io/files.ts';
 import { withTemporaryFolder } from '../../io/temporary-folder.ts';
 import { writeFiles } from '../../io/write-files.ts';
-import type { Environment } from '../../model/environment.ts';
-import { renderRecordName } from '../../model/render-record.ts';
-import { statePath } from '../../model/state-path.ts';
-import { unitFolders, type RenderedUnit } from '../../model/rendered-unit.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import { renderRecordName } from '../../model/render/render-record.ts';
+import { statePath } from '../../model/settings/state-path.ts';
+import { unitFolders, type RenderedUnit } from '../../model/render/rendered-unit.ts';
 import { findDiffering } from './find-differing.ts';
 import { recordName } from '../secrets/sealed-record.ts';
 

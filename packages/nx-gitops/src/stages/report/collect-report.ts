@@ -1,8 +1,8 @@
-import type { Environment } from '../../model/environment.ts';
-import type { ConfigRepository } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
 import type { EnvironmentReport, LockReport, ReportData } from '../../model/report/report-data.ts';
 import { isGitopsError } from '../../model/errors.ts';
-import { statePath } from '../../model/state-path.ts';
+import { statePath } from '../../model/settings/state-path.ts';
 import { openGitCommand, type GitCommand } from '../../tools/git-command.ts';
 import { listFileChanges } from '../../tools/git-log.ts';
 import { judgeServices, lockPath, servicesOf, type Workspace } from '../../workspace/workspace.ts';

@@ -1,5 +1,5 @@
 import { isGitopsError } from '../../model/errors.ts';
-import { growTrees } from '../../model/object-tree.ts';
+import { growTrees } from '../../model/manifest/object-tree.ts';
 import type { ClusterProblem, ClusterReport } from '../../model/report/report-data.ts';
 import { kappTree } from '../../tools/kapp-inspect.ts';
 import { appOf, diff, type DiffInput } from '../diff/diff.ts';

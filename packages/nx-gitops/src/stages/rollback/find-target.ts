@@ -1,5 +1,5 @@
 import { GitopsError } from '../../model/errors.ts';
-import type { ReleaseLog } from '../../model/release-record.ts';
+import type { ReleaseLog } from '../../model/release/release-record.ts';
 import type { GitCommand } from '../../tools/git-command.ts';
 
 /** The commit to go back to: a name that Git knows, or `-n`: the n-th other release before the one that runs. */

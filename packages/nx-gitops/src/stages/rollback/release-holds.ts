@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { findText, writeIfChanged } from '../../io/files.ts';
-import { formatLock } from '../../model/lock.ts';
-import { parseLock } from '../../model/parse-lock.ts';
-import type { Environment } from '../../model/environment.ts';
+import { formatLock } from '../../model/lock/lock.ts';
+import { parseLock } from '../../model/lock/parse-lock.ts';
+import type { Environment } from '../../model/settings/environment.ts';
 import { lockPath } from '../../workspace/workspace.ts';
 import type { StageContext } from '../stage-context.ts';
 

@@ -1,12 +1,12 @@
 import { join, posix } from 'node:path';
 import { findText, removeFile, writeIfChanged } from '../../io/files.ts';
 import { listFiles } from '../../io/list-files.ts';
-import { splitDocuments } from '../../model/documents.ts';
+import { splitDocuments } from '../../model/manifest/documents.ts';
 import { GitopsError } from '../../model/errors.ts';
-import type { Environment } from '../../model/environment.ts';
-import { isLockPath } from '../../model/lock-path.ts';
-import { statePath } from '../../model/state-path.ts';
-import { spliceSecrets, spliceText } from '../../model/splice-secrets.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import { isLockPath } from '../../model/lock/lock-path.ts';
+import { statePath } from '../../model/settings/state-path.ts';
+import { spliceSecrets, spliceText } from '../../model/secret/splice-secrets.ts';
 import type { Git } from '../../tools/git.ts';
 import { refreshChecksums } from '../secrets/add-checksums.ts';
 import {

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { findText } from '../../io/files.ts';
-import { compareSnapshots } from '../../model/compare-snapshots.ts';
-import type { Environment } from '../../model/environment.ts';
-import { splitSnapshot } from '../../model/manifest.ts';
-import type { ConfigRepository } from '../../model/parse-settings.ts';
-import { statePath } from '../../model/state-path.ts';
+import { compareSnapshots } from '../../model/plan/compare-snapshots.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import { splitSnapshot } from '../../model/manifest/manifest.ts';
+import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
+import { statePath } from '../../model/settings/state-path.ts';
 import { openGit } from '../../tools/git.ts';
 import { refuseDeletion } from '../deploy/refuse-deletion.ts';
 import { thisHolder } from '../lease/holder.ts';

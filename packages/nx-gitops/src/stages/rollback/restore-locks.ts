@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { findText, writeIfChanged } from '../../io/files.ts';
 import { GitopsError } from '../../model/errors.ts';
-import { isLockPath, lockedService } from '../../model/lock-path.ts';
-import { formatLock, type Hold } from '../../model/lock.ts';
-import { parseLock } from '../../model/parse-lock.ts';
-import type { Environment } from '../../model/environment.ts';
+import { isLockPath, lockedService } from '../../model/lock/lock-path.ts';
+import { formatLock, type Hold } from '../../model/lock/lock.ts';
+import { parseLock } from '../../model/lock/parse-lock.ts';
+import type { Environment } from '../../model/settings/environment.ts';
 import type { Git } from '../../tools/git.ts';
 
 export interface RestoreLocks {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { annotateTemplate } from '../../model/annotate-template.ts';
-import { joinDocuments, splitDocuments } from '../../model/documents.ts';
-import { isEncrypted } from '../../model/encrypted-document.ts';
-import { readIdentity } from '../../model/manifest.ts';
-import { secretChecksum } from '../../model/secret-checksum.ts';
-import { checksumAnnotation, findSecretReferences } from '../../model/secret-references.ts';
+import { annotateTemplate } from '../../model/secret/annotate-template.ts';
+import { joinDocuments, splitDocuments } from '../../model/manifest/documents.ts';
+import { isEncrypted } from '../../model/secret/encrypted-document.ts';
+import { readIdentity } from '../../model/manifest/manifest.ts';
+import { secretChecksum } from '../../model/secret/secret-checksum.ts';
+import { checksumAnnotation, findSecretReferences } from '../../model/secret/secret-references.ts';
 import type { EncryptedManifests } from './read-encrypted-manifests.ts';
 
 /** Lets pods restart when an encrypted Secret that they read changes. Other workloads stay byte for byte. */

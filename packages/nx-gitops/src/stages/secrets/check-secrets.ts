@@ -4,7 +4,7 @@ import { textFile } from '../../checks/open-text-file.ts';
 import { checkPolicy } from '../../checks/sops/check-policy.ts';
 import { checkSopsFile } from '../../checks/sops/check-sops-file.ts';
 import { GitopsError } from '../../model/errors.ts';
-import type { ConfigRepository } from '../../model/parse-settings.ts';
+import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
 import type { StageContext } from '../stage-context.ts';
 import { listSecretTexts, type SecretText } from './list-secret-files.ts';
 

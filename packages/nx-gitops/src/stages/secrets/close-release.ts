@@ -1,6 +1,6 @@
-import { joinDocuments } from '../../model/documents.ts';
-import { splitRelease } from '../../model/release-parts.ts';
-import { toSkeleton } from '../../model/secret-skeleton.ts';
+import { joinDocuments } from '../../model/manifest/documents.ts';
+import { splitRelease } from '../../model/secret/release-parts.ts';
+import { toSkeleton } from '../../model/secret/secret-skeleton.ts';
 
 /** A snapshot as a validator may see it: its encrypted documents as skeletons, in their places. */
 export const closeRelease = (state: string): string =>

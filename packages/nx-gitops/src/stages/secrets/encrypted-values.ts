@@ -1,7 +1,7 @@
 import { join, posix } from 'node:path';
 import { findText } from '../../io/files.ts';
 import { GitopsError } from '../../model/errors.ts';
-import type { Environment } from '../../model/environment.ts';
+import type { Environment } from '../../model/settings/environment.ts';
 import { verifyEncrypted } from './verify-encrypted.ts';
 
 /** The encrypted Helm values of an environment. */

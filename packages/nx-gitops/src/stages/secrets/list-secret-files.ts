@@ -5,9 +5,9 @@ import { openSopsTree } from '../../checks/sops/open-sops-tree.ts';
 import type { SopsTree } from '../../checks/sops/sops-tree.ts';
 import { findText } from '../../io/files.ts';
 import { listFiles } from '../../io/list-files.ts';
-import { isEncrypted } from '../../model/encrypted-document.ts';
-import type { ConfigRepository } from '../../model/parse-settings.ts';
-import { splitRendered } from '../../model/rendered-document.ts';
+import { isEncrypted } from '../../model/secret/encrypted-document.ts';
+import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
+import { splitRendered } from '../../model/render/rendered-document.ts';
 import { findSopsConfig, type SopsConfig } from './find-sops-config.ts';
 import { sealedPath } from './sealed-path.ts';
 

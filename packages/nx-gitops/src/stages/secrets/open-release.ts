@@ -1,9 +1,9 @@
-import { decryptedValues } from '../../model/decrypted-values.ts';
-import { joinDocuments } from '../../model/documents.ts';
-import { nameOf, readIdentity } from '../../model/manifest.ts';
-import type { Mask } from '../../model/mask.ts';
-import { prepareForKapp } from '../../model/prepare-for-kapp.ts';
-import { splitRelease, type EncryptedGroup } from '../../model/release-parts.ts';
+import { decryptedValues } from '../../model/secret/decrypted-values.ts';
+import { joinDocuments } from '../../model/manifest/documents.ts';
+import { nameOf, readIdentity } from '../../model/manifest/manifest.ts';
+import type { Mask } from '../../model/secret/mask.ts';
+import { prepareForKapp } from '../../model/release/prepare-for-kapp.ts';
+import { splitRelease, type EncryptedGroup } from '../../model/secret/release-parts.ts';
 import { openSops, type Sops } from '../../tools/sops.ts';
 import type { StageContext } from '../stage-context.ts';
 import { inParallel } from '../in-parallel.ts';

@@ -1,9 +1,9 @@
 import { join, posix } from 'node:path';
 import { findText, listNames } from '../../io/files.ts';
-import { splitDocuments } from '../../model/documents.ts';
+import { splitDocuments } from '../../model/manifest/documents.ts';
 import { GitopsError } from '../../model/errors.ts';
-import { readIdentity } from '../../model/manifest.ts';
-import type { Environment } from '../../model/environment.ts';
+import { readIdentity } from '../../model/manifest/manifest.ts';
+import type { Environment } from '../../model/settings/environment.ts';
 import { verifyEncrypted } from './verify-encrypted.ts';
 
 /** A file of encrypted objects, or one such object that came out of a chart. */

@@ -1,5 +1,5 @@
 import { GitopsError } from '../../model/errors.ts';
-import { nameOf, readIdentity, splitSnapshot } from '../../model/manifest.ts';
+import { nameOf, readIdentity, splitSnapshot } from '../../model/manifest/manifest.ts';
 import type { EncryptedManifests } from './read-encrypted-manifests.ts';
 
 /** An encrypted object that is there twice would win or lose by chance. */

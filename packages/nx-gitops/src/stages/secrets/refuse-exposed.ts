@@ -1,6 +1,6 @@
 import { GitopsError } from '../../model/errors.ts';
-import { findExposed } from '../../model/find-exposed.ts';
-import { holdsSecret, isSecretField } from '../../model/secret-objects.ts';
+import { findExposed } from '../../model/secret/find-exposed.ts';
+import { holdsSecret, isSecretField } from '../../model/secret/secret-objects.ts';
 
 export interface ExposureQuestion {
   readonly object: unknown;

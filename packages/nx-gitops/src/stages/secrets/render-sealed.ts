@@ -2,17 +2,17 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { findText } from '../../io/files.ts';
 import { listFiles } from '../../io/list-files.ts';
-import { decryptedValues } from '../../model/decrypted-values.ts';
-import { exposedForms } from '../../model/exposed-forms.ts';
-import { isEncrypted } from '../../model/encrypted-document.ts';
-import { nameOf, readIdentity } from '../../model/manifest.ts';
-import type { Mask } from '../../model/mask.ts';
+import { decryptedValues } from '../../model/secret/decrypted-values.ts';
+import { exposedForms } from '../../model/secret/exposed-forms.ts';
+import { isEncrypted } from '../../model/secret/encrypted-document.ts';
+import { nameOf, readIdentity } from '../../model/manifest/manifest.ts';
+import type { Mask } from '../../model/secret/mask.ts';
 import {
   joinRendered,
   splitRendered,
   type RenderedDocument,
-} from '../../model/rendered-document.ts';
-import { holdsSecret } from '../../model/secret-objects.ts';
+} from '../../model/render/rendered-document.ts';
+import { holdsSecret } from '../../model/secret/secret-objects.ts';
 import { helmTemplate, type HelmTemplate } from '../../tools/helm.ts';
 import { openSops, type Sops } from '../../tools/sops.ts';
 import type { StageContext } from '../stage-context.ts';

@@ -5,7 +5,7 @@ import { checkPolicy } from '../../checks/sops/check-policy.ts';
 import { openSopsTree } from '../../checks/sops/open-sops-tree.ts';
 import { textFile } from '../../checks/open-text-file.ts';
 import { GitopsError, isGitopsError } from '../../model/errors.ts';
-import { isSealed, secretFields } from '../../model/secret-objects.ts';
+import { isSealed, secretFields } from '../../model/secret/secret-objects.ts';
 import type { Sops } from '../../tools/sops.ts';
 import { requireRule } from './find-sops-config.ts';
 

@@ -1,8 +1,8 @@
 import { checkSopsFile } from '../../checks/sops/check-sops-file.ts';
 import { openSopsTree } from '../../checks/sops/open-sops-tree.ts';
 import { openTextFile } from '../../checks/open-text-file.ts';
-import { splitDocuments } from '../../model/documents.ts';
-import { isEncrypted, sopsVersionOf } from '../../model/encrypted-document.ts';
+import { splitDocuments } from '../../model/manifest/documents.ts';
+import { isEncrypted, sopsVersionOf } from '../../model/secret/encrypted-document.ts';
 import { GitopsError } from '../../model/errors.ts';
 
 /** What can be known of an encrypted file without a key has to be right before it is used. */

@@ -1,5 +1,5 @@
 import { GitopsError, isGitopsError } from '../../model/errors.ts';
-import { createMask, type Mask } from '../../model/mask.ts';
+import { createMask, type Mask } from '../../model/secret/mask.ts';
 import type { StageContext } from '../stage-context.ts';
 
 /** Runs a stage that opens secrets: nothing that it says, its errors included, shows a value of them. */

@@ -1,4 +1,4 @@
-import { qualifyRepository } from '../../model/image-reference.ts';
+import { qualifyRepository } from '../../model/lock/image-reference.ts';
 
 /** Whether an image is one of those that were named, with or without its registry. */
 export const nameIsMeant = (name: string, only: readonly string[] | undefined): boolean =>

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { findText } from '../../io/files.ts';
-import { parseImageReference } from '../../model/image-reference.ts';
-import { findPinnedBases, pinBase } from '../../model/pin-base.ts';
+import { parseImageReference } from '../../model/lock/image-reference.ts';
+import { findPinnedBases, pinBase } from '../../model/build-key/pin-base.ts';
 import { openCrane } from '../../tools/crane.ts';
 import { askRegistry } from '../lock/ask-registry.ts';
 import type { StageContext } from '../stage-context.ts';

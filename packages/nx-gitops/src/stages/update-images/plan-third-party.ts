@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { findText } from '../../io/files.ts';
-import { chooseTag } from '../../model/choose-tag.ts';
+import { chooseTag } from '../../model/lock/choose-tag.ts';
 import { GitopsError } from '../../model/errors.ts';
-import type { ImagePolicy } from '../../model/image-policies.ts';
-import { parseImageReference, qualifyRepository } from '../../model/image-reference.ts';
-import { lockIn } from '../../model/lock-path.ts';
-import { formatLock, type LockedImage } from '../../model/lock.ts';
-import { parseLock } from '../../model/parse-lock.ts';
+import type { ImagePolicy } from '../../model/settings/image-policies.ts';
+import { parseImageReference, qualifyRepository } from '../../model/lock/image-reference.ts';
+import { lockIn } from '../../model/lock/lock-path.ts';
+import { formatLock, type LockedImage } from '../../model/lock/lock.ts';
+import { parseLock } from '../../model/lock/parse-lock.ts';
 import { openCrane } from '../../tools/crane.ts';
 import { askRegistry } from '../lock/ask-registry.ts';
 import { thirdPartyLock } from '../lock/lock-third-party.ts';

@@ -1,4 +1,4 @@
-import type { ConfigRepository } from '../../model/parse-settings.ts';
+import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
 import type { Service } from '../../workspace/services.ts';
 
 /** An image that got another digest. */

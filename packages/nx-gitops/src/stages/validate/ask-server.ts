@@ -1,8 +1,8 @@
-import { adoptLabels } from '../../model/adopt-labels.ts';
-import { joinDocuments } from '../../model/documents.ts';
-import type { LiveObject } from '../../model/drift.ts';
-import { parseFieldConflicts, type FieldConflict } from '../../model/field-conflicts.ts';
-import { nameOf, type Manifest } from '../../model/manifest.ts';
+import { adoptLabels } from '../../model/release/adopt-labels.ts';
+import { joinDocuments } from '../../model/manifest/documents.ts';
+import type { LiveObject } from '../../model/plan/drift.ts';
+import { parseFieldConflicts, type FieldConflict } from '../../model/validate/field-conflicts.ts';
+import { nameOf, type Manifest } from '../../model/manifest/manifest.ts';
 import type { Cluster } from '../../tools/cluster.ts';
 import { dryRunApply } from '../../tools/kubectl-apply.ts';
 import { openKubectl } from '../../tools/kubectl.ts';

@@ -1,4 +1,4 @@
-import type { RungName } from '../../model/validation-settings.ts';
+import type { RungName } from '../../model/settings/validation-settings.ts';
 
 /** One thing that is wrong with a snapshot, or could be better. */
 export interface Finding {

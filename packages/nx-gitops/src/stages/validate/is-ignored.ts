@@ -1,4 +1,4 @@
-import type { IgnoredFinding } from '../../model/validation-settings.ts';
+import type { IgnoredFinding } from '../../model/settings/validation-settings.ts';
 import type { Finding } from './finding.ts';
 
 /** Whether the settings let a finding pass: by its rung or rule, and the object it is about. */

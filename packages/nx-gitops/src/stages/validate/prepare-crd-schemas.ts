@@ -3,11 +3,11 @@ import { join, posix } from 'node:path';
 import { parse } from 'yaml';
 import { findText, writeIfChanged } from '../../io/files.ts';
 import { listFiles } from '../../io/list-files.ts';
-import { readCrdSchemas } from '../../model/crd-schemas.ts';
-import { splitDocuments } from '../../model/documents.ts';
+import { readCrdSchemas } from '../../model/validate/crd-schemas.ts';
+import { splitDocuments } from '../../model/manifest/documents.ts';
 import { GitopsError } from '../../model/errors.ts';
-import type { Environment } from '../../model/environment.ts';
-import type { ConfigRepository } from '../../model/parse-settings.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
 import type { StageContext } from '../stage-context.ts';
 import type { Snapshot } from './snapshot.ts';
 

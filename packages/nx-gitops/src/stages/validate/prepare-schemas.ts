@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { findText, writeIfChanged } from '../../io/files.ts';
-import { schemaFileName, toJsonSchema, type OpenApi } from '../../model/json-schemas.ts';
-import type { ObjectIdentity } from '../../model/manifest.ts';
+import { schemaFileName, toJsonSchema, type OpenApi } from '../../model/validate/json-schemas.ts';
+import type { ObjectIdentity } from '../../model/manifest/manifest.ts';
 import type { StageContext } from '../stage-context.ts';
 
 /**

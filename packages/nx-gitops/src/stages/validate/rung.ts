@@ -1,8 +1,8 @@
 import type { GitopsError } from '../../model/errors.ts';
-import type { Lock } from '../../model/lock.ts';
-import type { Environment } from '../../model/environment.ts';
-import type { ConfigRepository } from '../../model/parse-settings.ts';
-import type { RungName } from '../../model/validation-settings.ts';
+import type { Lock } from '../../model/lock/lock.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
+import type { RungName } from '../../model/settings/validation-settings.ts';
 import type { JudgedService } from '../deploy/refuse-stale.ts';
 import type { StageContext } from '../stage-context.ts';
 import type { Finding } from './finding.ts';

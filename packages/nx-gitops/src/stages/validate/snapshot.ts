@@ -1,6 +1,11 @@
-import { nameOf, splitSnapshot, type Manifest, type ObjectIdentity } from '../../model/manifest.ts';
-import type { Environment } from '../../model/environment.ts';
-import { statePath } from '../../model/state-path.ts';
+import {
+  nameOf,
+  splitSnapshot,
+  type Manifest,
+  type ObjectIdentity,
+} from '../../model/manifest/manifest.ts';
+import type { Environment } from '../../model/settings/environment.ts';
+import { statePath } from '../../model/settings/state-path.ts';
 import { readSnapshot } from '../release/read-snapshot.ts';
 import { closeRelease } from '../secrets/close-release.ts';
 import type { StageContext } from '../stage-context.ts';

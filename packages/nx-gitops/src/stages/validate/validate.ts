@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { findText } from '../../io/files.ts';
 import { GitopsError } from '../../model/errors.ts';
-import { statePath } from '../../model/state-path.ts';
-import { rungNames, type RungName } from '../../model/validation-settings.ts';
+import { statePath } from '../../model/settings/state-path.ts';
+import { rungNames, type RungName } from '../../model/settings/validation-settings.ts';
 import type { StageContext } from '../stage-context.ts';
 import type { Finding } from './finding.ts';
 import { isIgnored } from './is-ignored.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { runProcess } from '../../../io/process.ts';
-import { joinDocuments, splitDocuments } from '../../../model/documents.ts';
+import { joinDocuments, splitDocuments } from '../../../model/manifest/documents.ts';
 import { lastLines } from '../../../tools/run-tool.ts';
 import { overlayError } from './overlay.ts';
 

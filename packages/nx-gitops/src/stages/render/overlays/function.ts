@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { findText } from '../../../io/files.ts';
 import { runProcess, type ProcessResult } from '../../../io/process.ts';
-import { isTree, type Tree } from '../../../model/tree.ts';
-import { readValue, writeValue } from '../../../model/yaml-values.ts';
+import { isTree, type Tree } from '../../../model/manifest/tree.ts';
+import { readValue, writeValue } from '../../../model/render/yaml-values.ts';
 import { dockerFunction } from '../../../tools/docker-function.ts';
 import { lastLines } from '../../../tools/run-tool.ts';
 import type { StageContext } from '../../stage-context.ts';

@@ -3,15 +3,15 @@ import { parse, stringify } from 'yaml';
 import { findText, writeAtomic } from '../../../io/files.ts';
 import { mirrorFolder } from '../../../io/mirror-folder.ts';
 import { withTemporaryFolder } from '../../../io/temporary-folder.ts';
-import { joinDocuments, splitDocuments } from '../../../model/documents.ts';
+import { joinDocuments, splitDocuments } from '../../../model/manifest/documents.ts';
 import {
   isLocalKustomization,
   keyOf,
   readPatch,
   type KustomizationPatch,
-} from '../../../model/kustomization-scope.ts';
-import { readIdentity } from '../../../model/manifest.ts';
-import { isTree, type Tree } from '../../../model/tree.ts';
+} from '../../../model/render/kustomization-scope.ts';
+import { readIdentity } from '../../../model/manifest/manifest.ts';
+import { isTree, type Tree } from '../../../model/manifest/tree.ts';
 import { kustomizeBuild } from '../../../tools/kustomize.ts';
 import { lastLines } from '../../../tools/run-tool.ts';
 import { inParallel } from '../../in-parallel.ts';

@@ -1,10 +1,10 @@
 import { join, posix } from 'node:path';
 import { listNames } from '../../../io/files.ts';
 import { listFiles } from '../../../io/list-files.ts';
-import { joinDocuments, splitDocuments } from '../../../model/documents.ts';
-import type { OverlaySettings } from '../../../model/overlay-settings.ts';
-import type { Environment } from '../../../model/environment.ts';
-import type { ConfigRepository } from '../../../model/parse-settings.ts';
+import { joinDocuments, splitDocuments } from '../../../model/manifest/documents.ts';
+import type { OverlaySettings } from '../../../model/settings/overlay-settings.ts';
+import type { Environment } from '../../../model/settings/environment.ts';
+import type { ConfigRepository } from '../../../model/settings/parse-settings.ts';
 import { lastLines } from '../../../tools/run-tool.ts';
 import { ytt } from '../../../tools/ytt.ts';
 import type { StageContext } from '../../stage-context.ts';

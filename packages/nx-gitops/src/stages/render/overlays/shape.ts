@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { splitDocuments } from '../../../model/documents.ts';
-import { nameOf, readIdentity } from '../../../model/manifest.ts';
-import { toSkeleton } from '../../../model/secret-skeleton.ts';
-import { readDocuments, readValue, writeValue } from '../../../model/yaml-values.ts';
+import { splitDocuments } from '../../../model/manifest/documents.ts';
+import { nameOf, readIdentity } from '../../../model/manifest/manifest.ts';
+import { toSkeleton } from '../../../model/secret/secret-skeleton.ts';
+import { readDocuments, readValue, writeValue } from '../../../model/render/yaml-values.ts';
 import type { EncryptedManifests } from '../../secrets/read-encrypted-manifests.ts';
 import { overlayError, type Overlay } from './overlay.ts';
 

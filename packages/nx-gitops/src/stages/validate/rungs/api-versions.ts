@@ -1,5 +1,5 @@
-import { judgeApiVersion } from '../../../model/judge-api-version.ts';
-import { nameOf } from '../../../model/manifest.ts';
+import { judgeApiVersion } from '../../../model/validate/judge-api-version.ts';
+import { nameOf } from '../../../model/manifest/manifest.ts';
 import type { Rung } from '../rung.ts';
 
 /** Every API version is served by the Kubernetes that the environment has, or is to get. */

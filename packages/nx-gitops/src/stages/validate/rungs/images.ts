@@ -1,6 +1,6 @@
 import { countOf } from '../../../model/count-of.ts';
-import { findImages, isByDigest } from '../../../model/images-in-manifests.ts';
-import { nameOf } from '../../../model/manifest.ts';
+import { findImages, isByDigest } from '../../../model/lock/images-in-manifests.ts';
+import { nameOf } from '../../../model/manifest/manifest.ts';
 import type { Rung } from '../rung.ts';
 
 /** Every image is named by digest. */

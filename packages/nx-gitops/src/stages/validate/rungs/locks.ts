@@ -1,9 +1,9 @@
 import { countOf } from '../../../model/count-of.ts';
-import { parseImageReference, qualifyRepository } from '../../../model/image-reference.ts';
-import { findImages, isByDigest } from '../../../model/images-in-manifests.ts';
+import { parseImageReference, qualifyRepository } from '../../../model/lock/image-reference.ts';
+import { findImages, isByDigest } from '../../../model/lock/images-in-manifests.ts';
 import { isGitopsError } from '../../../model/errors.ts';
-import { unrelocated } from '../../../model/relocate-images.ts';
-import { isStale } from '../../../model/staleness.ts';
+import { unrelocated } from '../../../model/lock/relocate-images.ts';
+import { isStale } from '../../../model/build-key/staleness.ts';
 import { lockPath } from '../../../workspace/workspace.ts';
 import type { Finding } from '../finding.ts';
 import type { Rung, ValidateInput } from '../rung.ts';

@@ -1,5 +1,5 @@
 import { countOf } from '../../../model/count-of.ts';
-import { joinDocuments } from '../../../model/documents.ts';
+import { joinDocuments } from '../../../model/manifest/documents.ts';
 import { kubeconform } from '../../../tools/kubeconform.ts';
 import { prepareCrdSchemas } from '../prepare-crd-schemas.ts';
 import { prepareSchemas } from '../prepare-schemas.ts';

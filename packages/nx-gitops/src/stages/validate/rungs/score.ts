@@ -1,7 +1,7 @@
-import { joinDocuments } from '../../../model/documents.ts';
-import { nameOf, readIdentity } from '../../../model/manifest.ts';
-import { shardObjects, type Shard } from '../../../model/shard-objects.ts';
-import type { Threshold } from '../../../model/validation-settings.ts';
+import { joinDocuments } from '../../../model/manifest/documents.ts';
+import { nameOf, readIdentity } from '../../../model/manifest/manifest.ts';
+import { shardObjects, type Shard } from '../../../model/manifest/shard-objects.ts';
+import type { Threshold } from '../../../model/settings/validation-settings.ts';
 import { kubeScore, type ScoreResult } from '../../../tools/kube-score.ts';
 import { inParallel } from '../../in-parallel.ts';
 import type { StageContext } from '../../stage-context.ts';

@@ -1,6 +1,6 @@
 import { textFile } from '../../../checks/open-text-file.ts';
 import { secretManifests } from '../../../checks/secrets/secret-manifests.ts';
-import { nameOf } from '../../../model/manifest.ts';
+import { nameOf } from '../../../model/manifest/manifest.ts';
 import { findSecretFaults } from '../../secrets/check-secrets.ts';
 import type { Finding } from '../finding.ts';
 import type { Rung, ValidateInput } from '../rung.ts';

@@ -1,5 +1,5 @@
-import { isEncrypted } from '../../../model/encrypted-document.ts';
-import type { Manifest } from '../../../model/manifest.ts';
+import { isEncrypted } from '../../../model/secret/encrypted-document.ts';
+import type { Manifest } from '../../../model/manifest/manifest.ts';
 import { openKubectl } from '../../../tools/kubectl.ts';
 import { findCluster } from '../../deploy/find-cluster.ts';
 import { askServer } from '../ask-server.ts';
