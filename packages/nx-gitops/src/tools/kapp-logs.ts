@@ -3,8 +3,8 @@ import { kappError } from './kapp-error.ts';
 import type { RunTool } from './run-tool.ts';
 
 export interface LogChoices {
-  /** Name of a pod, `%` stands for anything. */
-  readonly pod: string;
+  /** Name of a pod, `%` stands for anything; undefined means all. */
+  readonly pod: string | undefined;
   readonly follow: boolean;
   readonly lines: number;
 }
@@ -17,7 +17,11 @@ export async function kappLogs(
   onLine: (line: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const args = [`--pod-name=${pod}`, ...(follow ? ['--follow'] : []), `--lines=${lines}`];
+  const args = [
+    ...(pod === undefined ? [] : [`--pod-name=${pod}`]),
+    ...(follow ? ['--follow'] : []),
+    `--lines=${lines}`,
+  ];
   const result = await run('kapp', ['logs', ...kappFlags(app), ...args], { onLine, signal });
   if (result.exitCode !== 0 && !signal.aborted) throw kappError(app, result, 'read the logs of');
 }

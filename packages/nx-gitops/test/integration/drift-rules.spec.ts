@@ -128,9 +128,9 @@ it('expects what a manager does, by the beginning of its name, and nobody else',
   await kubectl([...label, 'mesh=on', '--field-manager=istio-pilot']);
   await kubectl([...label, 'team=blue', '--field-manager=a-person']);
   const paths = async (): Promise<unknown> =>
-    (await drift()).found.flatMap(({ fields }) =>
-      fields.map(({ path, manager }) => `${path} ${manager}`),
-    );
+    (await drift()).found
+      .flatMap(({ fields }) => fields.map(({ path, manager }) => `${path} ${manager}`))
+      .sort();
   expect(await paths()).toEqual([
     'metadata.labels.mesh istio-pilot',
     'metadata.labels.team a-person',

@@ -143,6 +143,16 @@ it('refuses when the snapshot or a live object moved since the plan was made', a
   expect(await kubectl([...replicas, inNamespace])).toBe('2');
 });
 
+it('refuses the plan of another environment', async () => {
+  const { plan } = await diff();
+  await small.write('plan.json', JSON.stringify({ ...plan, environment: 'production' }));
+  expectError((await small.cli('deploy', '--plan=plan.json')).stderr, {
+    code: 'PLAN_OUTDATED',
+    problem: ['It is for the environment "production", this deploy for "staging"'],
+    hint: 'nx-gitops diff --out',
+  });
+});
+
 it('says what is wrong with a file that is no plan', async () => {
   await small.write('plan.json', '{"version":1}');
   const refusal = { code: 'PLAN_INVALID', hint: 'nx-gitops diff --out' };

@@ -2,12 +2,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { kubectl } from '../workspace/cluster.ts';
 import { readPlatformFile } from '../workspace/platform-file.ts';
 import { expectError } from '../workspace/refusal.ts';
-import { addRemote } from '../workspace/remote.ts';
+import { addRemote, cloneRemote } from '../workspace/remote.ts';
 import { createSmall, smallFiles } from '../workspace/small.ts';
 import { withoutRights } from '../workspace/weak-access.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 let small: Workspace;
+let remote: string;
 
 const settings = 'config-repository/gitops.yaml';
 const lock = 'config-repository/environments/production/app-locks/hello.kbld.lock.yml';
@@ -44,7 +45,7 @@ const set = async (change: (text: string) => string): Promise<void> => {
 
 beforeAll(async () => {
   small = await createSmall({ [settings]: `${smallFiles[settings]}${production('soak: 0s')}` });
-  await addRemote(small, afterAll);
+  remote = await addRemote(small, afterAll);
 });
 
 afterAll(async () => small?.dispose());
@@ -191,4 +192,18 @@ it('refuses images that the registry of the target lacks, or copies them by thei
   const url = `http://${mirror}/v2/${pinned?.[1]}/manifests/${pinned?.[2]}`;
   expect((await fetch(url)).status).toBe(200);
   expect((await small.cli('deploy', '--environment=production')).exitCode).toBe(0);
+});
+
+it('refuses to promote a commit that this clone cannot have', async () => {
+  const other = await cloneRemote(small, remote);
+  await other.write('README.md', 'never pushed\n');
+  await other.commit('docs: never pushed');
+  const deployed = await other.cli('deploy');
+  expect(deployed.exitCode, deployed.stderr).toBe(0);
+  const commit = (await other.git('rev-parse', 'HEAD')).slice(0, 12);
+  expectError((await small.cli('promote', '--to=production')).stderr, {
+    code: 'COMMIT_UNKNOWN',
+    problem: [`Git does not know the commit ${commit} that staging runs`],
+    hint: 'Fetch the branch that it was deployed from',
+  });
 });

@@ -209,4 +209,12 @@ it('refuses commits that the remote does not have, a detached HEAD and a protect
     problem: ['"origin" refuses a push to the branch "main"', 'protected branch'],
     hint: 'publish.branch',
   });
+  const status = await main.git('status', '--porcelain');
+  await main.git('remote', 'set-url', 'origin', `${remote}-that-there-is-not`);
+  expectError((await main.cli('publish', '--branch=main')).stderr, {
+    code: 'GIT_FAILED',
+    problem: ['The branch "main" cannot be fetched from "origin"'],
+    hint: 'git ls-remote',
+  });
+  expect(await main.git('status', '--porcelain')).toBe(status);
 });

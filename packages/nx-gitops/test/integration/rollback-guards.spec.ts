@@ -76,3 +76,32 @@ it('changes no cluster where the remote refuses the commit', async () => {
   });
   await writeFile(hook, '#!/bin/sh\nexit 0\n', { mode: 0o755 });
 });
+
+it('names the commit where somebody else deploys; the same command goes on from there', async () => {
+  const lease = ['lease', 'nx-gitops-small', inNamespace, '--type=merge'];
+  const spec = {
+    holderIdentity: 'somebody@else 1',
+    leaseDurationSeconds: 3600,
+    renewTime: new Date().toISOString().replace('Z', '000Z'),
+  };
+  await kubectl(['patch', ...lease, `--patch=${JSON.stringify({ spec })}`]);
+  const args = ['rollback', '--allow-deletion', '--yes', '--no-wait'];
+  const { exitCode, stderr } = await small.cli(...args, '--to=-1');
+  expect(exitCode).toBe(1);
+  const commit = await small.git('rev-parse', 'HEAD');
+  const [, hint = ''] = /go on with "nx-gitops (rollback .*)"/.exec(stderr) ?? [];
+  expectError(stderr.slice(stderr.indexOf('LEASE_HELD')), {
+    code: 'LEASE_HELD',
+    problem: [
+      'somebody@else 1 deploys at the moment',
+      `The rollback is committed as ${commit.slice(0, 12)}, but the cluster is not there yet`,
+    ],
+    hint: 'Wait for it',
+  });
+  await kubectl(['patch', ...lease, '--patch={"spec":{"holderIdentity":null}}']);
+  const again = await small.cli(...hint.split(' '), '--allow-deletion', '--yes');
+  expect(again.exitCode, again.stderr).toBe(0);
+  expect(await small.git('rev-parse', 'HEAD')).toBe(commit);
+  const value = ['get', 'configmap', 'a', inNamespace, '--output=jsonpath={.data.value}'];
+  expect(await kubectl(value)).toBe('one');
+});

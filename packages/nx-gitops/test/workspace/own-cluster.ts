@@ -10,7 +10,7 @@ import { repositoryRoot } from './repository-root.ts';
 /** A control plane that only one spec uses: it may be killed. */
 export interface OwnCluster {
   readonly kubeconfig: string;
-  readonly kubectl: (args: readonly string[]) => Promise<string>;
+  readonly kubectl: (args: readonly string[], input?: string) => Promise<string>;
   /** Ends the API server as a crash would. */
   readonly killServer: () => void;
   /** Brings it back, with all that it had. */
@@ -28,8 +28,11 @@ export async function openOwnCluster(directory: string): Promise<OwnCluster> {
   await start();
   return {
     kubeconfig: paths.kubeconfig,
-    kubectl: async (args) =>
-      (await execa('kubectl', [`--kubeconfig=${paths.kubeconfig}`, ...args])).stdout,
+    kubectl: async (args, input) => {
+      const options = input === undefined ? {} : { input };
+      return (await execa('kubectl', [`--kubeconfig=${paths.kubeconfig}`, ...args], options))
+        .stdout;
+    },
     killServer: () => {
       const processes = readRecord(paths).halves.cluster?.processes ?? [];
       const server = processes.find(({ name }) => name === 'kube-apiserver');

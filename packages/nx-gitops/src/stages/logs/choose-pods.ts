@@ -9,17 +9,22 @@ interface Row {
   readonly owner?: string;
 }
 
-/** The pods of a service, as a name in which `%` stands for anything; undefined where the app does not exist. */
+/** Which pods: of a service by a name in which `%` stands for anything, or all. */
+interface Pods {
+  readonly pod: string | undefined;
+}
+
+/** The pods of a service, or all; undefined where the app does not exist. */
 export async function choosePods(
   run: RunTool,
   app: KappApp,
   service: string | undefined,
-): Promise<string | undefined> {
+): Promise<Pods | undefined> {
   const rows = await kappRows<Row>(run, app);
-  if (rows === undefined || service === undefined) return rows && '%';
+  if (rows === undefined || service === undefined) return rows && { pod: undefined };
   const pods = rows.filter(({ kind }) => kind === 'Pod').map(({ name }) => name);
-  if (pods.includes(service)) return service;
-  if (pods.some((name) => name.startsWith(`${service}-`))) return `${service}-%`;
+  if (pods.includes(service)) return { pod: service };
+  if (pods.some((name) => name.startsWith(`${service}-`))) return { pod: `${service}-%` };
   const workloads = rows.filter(({ kind, owner }) => owner === 'kapp' && workload.test(kind));
   throw new GitopsError(
     'SERVICE_UNKNOWN',

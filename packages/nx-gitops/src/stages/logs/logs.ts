@@ -18,13 +18,14 @@ export async function logs(
   stage: StageContext,
 ): Promise<void> {
   const app = appOf(input, stage);
-  const pod = await choosePods(stage.run, app, service);
-  if (pod === undefined) return stage.report(`${input.environment.name} runs nothing`);
+  const pods = await choosePods(stage.run, app, service);
+  if (pods === undefined) return stage.report(`${input.environment.name} runs nothing`);
   const abort = new AbortController();
   const stop = (): void => abort.abort();
-  process.once('SIGINT', stop);
+  // Not once: execa ends this process where it finds no listener beside its own.
+  process.on('SIGINT', stop);
   try {
-    await kappLogs(stage.run, app, { pod, ...choices }, print, abort.signal);
+    await kappLogs(stage.run, app, { ...pods, ...choices }, print, abort.signal);
   } finally {
     process.off('SIGINT', stop);
   }
