@@ -56,6 +56,7 @@ it('gives a service a chart that holds nothing but its subchart', async () => {
   await previewGenerator(tree, { service: 'catalog' });
 
   const chart = 'apps/catalog/umbrella-chart';
+  expect(text(`${chart}/.gitignore`)).toBe('charts/*.tgz\n');
   expect(text(`${chart}/Chart.yaml`)).toContain(
     'file://../../../config-repository/umbrella-chart/charts/catalog',
   );

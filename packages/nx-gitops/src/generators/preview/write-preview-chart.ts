@@ -35,6 +35,8 @@ version: 0.1.0
     'values.yaml': `# The values of the service under its name, those of all under "global".
 ${name}: {}
 `,
+    // What a render packs there is no source of the service.
+    '.gitignore': 'charts/*.tgz\n',
   });
   // The library has the named templates that the chart of the service may use.
   for (const one of ['service-library', name]) {
