@@ -4,13 +4,14 @@ import { judgeCase, type CorpusCase } from '../../test/corpus/corpus-case.ts';
 import { harmless } from '../../test/corpus/harmless.ts';
 import { formatLeaks } from '../../test/corpus/leaks-formats.ts';
 import { manifestLeaks } from '../../test/corpus/leaks-manifests.ts';
+import { serviceLeaks } from '../../test/corpus/leaks-services.ts';
 import { settingLeaks } from '../../test/corpus/leaks-settings.ts';
 import { lookalikes } from '../../test/corpus/lookalikes.ts';
 import { sopsLeaks } from '../../test/corpus/leaks-sops.ts';
 
 const seed = Number(process.env.CORPUS_SEED ?? 5);
 const leaks = makeCases(
-  [...manifestLeaks, ...settingLeaks, ...formatLeaks, ...sopsLeaks],
+  [...manifestLeaks, ...settingLeaks, ...formatLeaks, ...serviceLeaks, ...sopsLeaks],
   true,
   4,
   seed,

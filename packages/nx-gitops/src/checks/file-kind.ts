@@ -15,7 +15,7 @@ const json =
 const lines =
   /\.(?:env|properties|ini|conf|cfg|cnf|toml|tfvars|tf|hcl|sh|bash|zsh|ksh|fish|ps1|bat|cmd|service|xml|config|txt|csv|log|reg|plist|ovpn|j2|tmpl|mk)$|(?:^|\/)(?:\.env[^/]*|\.envrc|[^/]*\.env\.[^/]+|\.npmrc|\.yarnrc|\.pypirc|\.netrc|_netrc|\.pgpass|\.htpasswd|\.my\.cnf|\.s3cfg|\.boto|\.git-credentials|\.curlrc|\.wgetrc|Dockerfile[^/]*|[^/]*\.Dockerfile|Makefile|Jenkinsfile|Vagrantfile|Procfile|Tiltfile)$/i;
 const examples =
-  /(?:^|[/._-])(?:i18n|l10n|locales?|langs?|translations?)(?:[/._-]|$)|(?:^|[/._-])(?:examples?|samples?|dist|testdata|fixtures|__tests__|__mocks__)(?:[/._-]|$)|(?:^|\/)ci\/[^/]*values\.ya?ml$|_test\.ya?ml$|\.(?:env|ya?ml)\.(?:template|tpl)$|(?:^|\/)\.?env[._-](?:template|tpl|schema|defaults?)$/i;
+  /(?:^|[/._-])(?:i18n|l10n|locales?|langs?|translations?|messages)(?:[/._-]|$)|(?:^|[/._-])(?:examples?|samples?|dist|testdata|fixtures|__tests__|__mocks__)(?:[/._-]|$)|(?:^|\/)ci\/[^/]*values\.ya?ml$|_test\.ya?ml$|\.(?:env|ya?ml)\.(?:template|tpl)$|(?:^|\/)\.?env[._-](?:template|tpl|schema|defaults?)$/i;
 
 /** What a file is, by its name first and by its beginning where the name does not say. */
 export function fileKind(path: string, text: string): FileKind {

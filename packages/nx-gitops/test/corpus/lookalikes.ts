@@ -79,4 +79,40 @@ export const lookalikes: readonly CaseMaker[] = [
     ({ sops }) =>
       `# about it\nhost: shop\n# sops:secret\npassword: ${sops.token()}\n${sops.metadata('encrypted_comment_regex: sops:secret')}`,
   ),
+  quiet(
+    'external.yaml',
+    () =>
+      `externalSecrets:\n  db-password: prod/platform/db-password\n  api-token: prod/platform/api-token-2024\n`,
+  ),
+  quiet(
+    'postgres/values.yaml',
+    () =>
+      `auth:\n  ## @param auth.password Password of the user\n  ## password: "myPassw0rd"\n  password: ""\n`,
+  ),
+  quiet(
+    '.github/workflows/ci.yml',
+    () =>
+      `jobs:\n  test:\n    services:\n      db:\n        image: postgres\n        env: {POSTGRES_USER: postgres, POSTGRES_PASSWORD: postgres}\n`,
+  ),
+  quiet(
+    'applicationset.yaml',
+    () =>
+      `kind: ApplicationSet\nspec:\n  template:\n    spec:\n      source:\n        helm:\n          parameters:\n          - {name: auth.existingSecret, value: db-credentials-7}\n          - {name: passwordKey, value: pg-password1}\n`,
+  ),
+  quiet(
+    'src/messages_en.properties',
+    () =>
+      `login.password=Password:\nlogin.token=Token (6 digits)\npassword.tooShort=At least {0} characters\n`,
+  ),
+  quiet(
+    'sealed.yaml',
+    ({ made }) =>
+      `kind: SealedSecret\nspec:\n  encryptedData:\n    password: AgB${made.base64(300)}\n    token: AQC${made.base64(150)}\n`,
+  ),
+  quiet(
+    'notes.conf',
+    () =>
+      `token required\npassword_policy strict-2\nauth_type PASS\ntoken_ttl 24hours\nsecret_name shop-token-2\n`,
+  ),
+  quiet('test/login.py', () => `login(password="P@ssw0rd123!")\n`),
 ];

@@ -7,7 +7,8 @@ import { isReference } from '../values/is-reference.ts';
 import { credentialFormats, type LineFormat } from './credential-formats.ts';
 import { secretFinding } from './secret-finding.ts';
 
-const embedded = /npmrc|yarnrc|netrc|pgpass|htpasswd|redis|userlist\.txt|users\.acl|master\.key/;
+const embedded =
+  /sasl_passwd|npmrc|yarnrc|netrc|pgpass|htpasswd|redis|userlist\.txt|users\.acl|master\.key/;
 const anywhere: readonly LineFormat[] = [
   {
     files: /./,
@@ -53,6 +54,10 @@ const anywhere: readonly LineFormat[] = [
     /\b(?:echo|printf)[ \t]+(?:-n[ \t]+|["']?%s["']?[ \t]+)?["']?([^\s"'|]{6,400})["']?[ \t]*\|[^\n|]{0,200}(?:--password-stdin|--with-token|--token-stdin|sudo[ \t]+-S)/g,
     /\b(?:(?:az|oc)[ \t]+login|sqlcmd|bcp|ldap(?:search|add|modify|passwd|whoami)|mongo(?:sh|dump|restore|export|import)?|cqlsh)\b[^\n]{0,300}[ \t]-[pPw][ \t]+["']?(?!\d+\b)([^\s"'$-][^\s"']{5,200})/g,
   ].map((line): LineFormat => ({ files: /./, what: 'password on a command line', line })),
+  ...[
+    /\bcreateUser[ \t]+\S{1,100}[ \t]+(?:MD5|SHA[\d-]*)[ \t]+["']?([^\s"']{3,200})/g,
+    /\binsecure-password[ \t]+["']?([^\s"']{3,200})/g,
+  ].map((line): LineFormat => ({ files: /./, what: 'password of a login', line })),
   {
     files: /./,
     what: 'password of a database user',
@@ -72,7 +77,7 @@ export function* credentialFiles(file: TextFile): Iterable<Finding> {
     if (format.files.test(file.path)) yield* inFormat(file, format);
   if (file.kind === 'yaml' && embedded.test(file.text)) yield* inLeaves(file);
   if (
-    /_auth|_password|curl| login|sshpass|mysql|mariadb|redis-|chpasswd|--from-literal|htpasswd|rabbitmqctl|mc (?:alias|config)|openssl|SecureString|stdin|-token|sudo|IDENTIFIED|identified|(?:password|PASSWORD)\s*=?\s*N?'|\b(?:oc|az|sqlcmd|bcp|ldap\w+|mongo\w*|cqlsh) /.test(
+    /_auth|_password|curl| login|sshpass|mysql|mariadb|redis-|chpasswd|--from-literal|htpasswd|rabbitmqctl|mc (?:alias|config)|openssl|SecureString|stdin|-token|sudo|createUser|insecure-p|IDENTIFIED|identified|(?:password|PASSWORD)\s*=?\s*N?'|\b(?:oc|az|sqlcmd|bcp|ldap\w+|mongo\w*|cqlsh) /.test(
       file.text,
     )
   ) {

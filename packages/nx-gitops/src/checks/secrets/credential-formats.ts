@@ -43,6 +43,11 @@ export const credentialFormats: readonly LineFormat[] = [
     what: 'secret in a file of its own',
     line: /^\n*([^\s#{}<>()]{6,400})\n*$(?![^])/g,
   },
+  {
+    files: /(?:^|\/)sasl_passwd[^/]*$/,
+    what: 'login of a mail server',
+    line: /^[^#\s]+[ \t]+[^\s:]+:(\S{3,})$/gm,
+  },
   { files: /(?:^|\/)\.vault-token$/, what: 'Vault token', line: /^(\S{20,})$/gm },
   {
     files: /(?:^|\/)(?:redis[^/]*\.conf|users\.acl)$/,

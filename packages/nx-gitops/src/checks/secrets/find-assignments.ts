@@ -54,7 +54,8 @@ export function* findAssignments(source: string): Iterable<Assignment> {
     const value = match[3] ?? match[4] ?? match[5]!;
     const offset = match.index + match[0].length - value.length;
     const name = match[1] ?? match[2]!;
-    yield { name, value, offset, quoted: match[5] === undefined, loose: true };
+    const spaced = isSpacedSetting(text, match.index, match[0], value);
+    yield { name, value, offset, quoted: match[5] === undefined, loose: !spaced };
   }
   if (text.includes('--') || text.includes(' -')) {
     for (const match of text.matchAll(option)) {
@@ -88,6 +89,14 @@ export function* findAssignments(source: string): Iterable<Assignment> {
     }
   }
 }
+
+/** A line of a name and a value, as Fluent Bit, Mosquitto and their like have settings. */
+const isSpacedSetting = (text: string, offset: number, found: string, value: string): boolean =>
+  /^[\w.-]+[ \t]+\S+$/.test(found) &&
+  /\d/.test(value) &&
+  /[A-Za-z]/.test(value) &&
+  /(?:^|\n)[ \t]{0,80}$/.test(text.slice(Math.max(0, offset - 81), offset)) &&
+  /^[ \t]{0,80}(?:\n|$)/.test(text.slice(offset + found.length, offset + found.length + 81));
 
 /** Only marks of lists and quotes before it: a setting. Elsewhere `PASS: done` is what a program says. */
 const beginsLine = (text: string, offset: number): boolean =>

@@ -7,7 +7,7 @@ import { blankSubstitutions, isReference } from '../values/is-reference.ts';
 import { secretFinding } from './secret-finding.ts';
 
 const hint =
-  /"?auths?"?\s*:|client-key-data|kty|users"?:|sensitive"?\s*:|secretGenerator|SecretGenerator|random_password|\.dockerconfigjson|\\"auths|chpasswd/;
+  /"?auths?"?\s*:|client-key-data|kty|users"?:|sensitive"?\s*:|secretGenerator|SecretGenerator|random_password|\.dockerconfigjson|\\"auths|chpasswd|encryptedData/;
 
 /** `user:password` on a line; `R` and `RANDOM` have one made. */
 const cloudInitLogin = /^[\w.-]+:(?!R(?:ANDOM)?$)\S+$/m;
@@ -86,10 +86,15 @@ function nameCredential(
     return 'sensitive output of Terraform';
   if (key === 'result' && path.includes('attributes') && value.length >= 8 && !/\s/.test(value))
     return 'generated password in a Terraform state';
+  if (path[0] === 'spec' && path[1] === 'encryptedData' && !isSealed(value)) return 'SealedSecret';
   if (path.includes('chpasswd') && path.includes('list') && cloudInitLogin.test(value))
     return 'list of passwords for cloud-init';
   return undefined;
 }
+
+/** What kubeseal makes is base64 and begins with the length of a key of RSA. */
+const isSealed = (value: string): boolean =>
+  /^\s*A[gQ]/.test(value) || /^[A-Za-z0-9+/=\s]{60,}$/.test(value);
 
 const isGenerator = (path: Leaf['path']): boolean => path[0] === 'literals';
 

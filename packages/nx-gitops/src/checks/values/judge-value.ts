@@ -33,8 +33,9 @@ export function isSecretValue(name: string, value: string, setting: Setting): bo
   if (fallback !== undefined) return isSecretValue(name, fallback, 'code');
   if (isReference(text) || isPlaceholder(text) || isHarmlessShape(text)) return false;
   if (sensitivity === 'maybe') return isKeyMaterial(text);
-  if (setting !== 'settings') return isRandom(text) && !isUuid(text) && !foreign.test(text);
-  if (isProse(text) || nameWords(text).join() === nameWords(name).join()) return false;
+  if (setting !== 'settings')
+    return isRandom(text) && !isUuid(text) && !foreign.test(text) && !isMadeOfWords(text);
+  if (isProse(text) || saysItsName(name, text) || isPathOfStore(text)) return false;
   if (isRandom(text)) return true;
   if (sensitivity === 'password') return !/^\d{1,3}$/.test(text) && !isGeneric(text, 2);
   return isWeakSecret(name, text);
@@ -81,6 +82,35 @@ export const isGeneric = (text: string, least: number): boolean => {
     words.length >= least && words.every((word) => genericWords.has(word) || /^\d$/.test(word))
   );
 };
+
+/** `postgres` under `POSTGRES_PASSWORD`: what a container of the tests has, or a label. */
+const saysItsName = (name: string, text: string): boolean => {
+  const [said, words] = [nameWords(name), nameWords(text)];
+  if (words.join() === said.join()) return true;
+  return /^[A-Za-z_-]+$/.test(text) && words.every((word) => said.includes(word));
+};
+
+/** `prod/shop/db-password`: where a store has it. */
+const isPathOfStore = (text: string): boolean =>
+  /^[a-z]+(?:-[a-z0-9]+)*(?:\/[a-z]+(?:[-_][a-z0-9]+)*)+$/.test(text) &&
+  (text.indexOf('/') < text.lastIndexOf('/') ||
+    isGeneric(text.slice(text.lastIndexOf('/') + 1), 1));
+
+const spelled: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '@': 'a',
+  $: 's',
+};
+
+/** `myPassw0rd`, `P@ssword123!`: what tests and examples have. */
+const isMadeOfWords = (text: string): boolean =>
+  text.length < 40 &&
+  isGeneric(
+    text.replace(/[\d!?]+$/, '').replace(/(?<=[a-z])[013@$](?=[a-z])/gi, (mark) => spelled[mark]!),
+    1,
+  );
 
 /** A token or key that a person made up. In lower case such a value is more often the name of a Secret. */
 function isWeakSecret(name: string, text: string): boolean {

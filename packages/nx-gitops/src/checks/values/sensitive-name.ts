@@ -119,6 +119,8 @@ function wordSensitivity(words: readonly string[], end: number): Sensitivity {
   if (before === 'pass' && (word === 'word' || word === 'phrase')) return 'password';
   if (secretWords.has(word) || (before === 'connection' && word === 'string')) return 'secret';
   if (word === 'key' && before !== undefined && keyOwners.has(before)) return 'secret';
-  if (word === 'key' && before !== undefined && passwords.test(before)) return 'none';
+  // Which field of a Secret has it; random, it is a key of its own.
+  if (word === 'key' && before !== undefined && passwords.test(before)) return 'maybe';
+  if (word === 'tokens' && before === 'api') return 'secret';
   return maybeWords.has(word) || (word.endsWith('key') && word.length > 4) ? 'maybe' : 'none';
 }
