@@ -85,4 +85,13 @@ export const serviceLeaks: readonly CaseMaker[] = [
       `extraObjects:\n- kind: Secret\n  metadata: {name: dashboard}\n  data:\n    users: |\n      ${encode(`admin:$apr1$${random.text(alphanumeric, 8)}$${random.text(alphanumeric, 22)}`)}\n`,
     true,
   ),
+  service(
+    'wallet/values.yaml',
+    ({ random }) =>
+      `wallet:\n  mnemonic: ${Array.from({ length: 12 }, () => random.pick(['maple', 'orbit', 'tiger', 'velvet'])).join(' ')}\n`,
+  ),
+  service(
+    'backup/values.yaml',
+    ({ random }) => `encryptionPassphrase: maple orbit tiger velvet ${random.text(digits, 2)}\n`,
+  ),
 ];

@@ -115,4 +115,12 @@ export const lookalikes: readonly CaseMaker[] = [
       `token required\npassword_policy strict-2\nauth_type PASS\ntoken_ttl 24hours\nsecret_name shop-token-2\n`,
   ),
   quiet('test/login.py', () => `login(password="P@ssw0rd123!")\n`),
+  quiet(
+    'logback.xml',
+    () => `<pattern>%replace(%msg){'password=\\S+', 'password=***'}%n</pattern>\n`,
+  ),
+  quiet(
+    'keys/values.yaml',
+    () => `passphrase: Passphrase of the key. Leave empty to have one made.\n`,
+  ),
 ];

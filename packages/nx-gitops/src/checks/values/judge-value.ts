@@ -35,7 +35,8 @@ export function isSecretValue(name: string, value: string, setting: Setting): bo
   if (sensitivity === 'maybe') return isKeyMaterial(text);
   if (setting !== 'settings')
     return isRandom(text) && !isUuid(text) && !foreign.test(text) && !isMadeOfWords(text);
-  if (isProse(text) || saysItsName(name, text) || isPathOfStore(text)) return false;
+  if (isProse(text) && !isPassPhrase(name, text)) return false;
+  if (saysItsName(name, text) || isPathOfStore(text)) return false;
   if (isRandom(text)) return true;
   if (sensitivity === 'password') return !/^\d{1,3}$/.test(text) && !isGeneric(text, 2);
   return isWeakSecret(name, text);
@@ -70,6 +71,10 @@ const isProse = (text: string): boolean =>
   (/\s/.test(text) &&
     (!/\d/.test(text) || text.split(/\s+/).length > 4) &&
     !/^(?:basic|bearer|token)\s+\S{10,}$/i.test(text));
+
+/** Nothing but words in lower case, where the name asks for several. */
+const isPassPhrase = (name: string, text: string): boolean =>
+  /phrase|mnemonic|seed/i.test(name) && /^[a-z]+(?: [a-z]+){3,23}(?: \d+)?$/.test(text);
 
 /** Scripts that are written without spaces, or in which nobody writes a password. */
 const foreign =
