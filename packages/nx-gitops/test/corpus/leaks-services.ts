@@ -94,4 +94,8 @@ export const serviceLeaks: readonly CaseMaker[] = [
     'backup/values.yaml',
     ({ random }) => `encryptionPassphrase: maple orbit tiger velvet ${random.text(digits, 2)}\n`,
   ),
+  service(
+    'vector.toml',
+    ({ random }) => `[sinks.es.auth]\npassword = "!${random.text(alphanumeric, 11)}7"\n`,
+  ),
 ];

@@ -1,6 +1,6 @@
 /** Tokens that some tool replaces later, whole values only. */
 const wholeReferences: readonly RegExp[] = [
-  /^!(?!!)[\w:-]+(?:\s|$)/,
+  /^!(?:[A-Za-z][A-Za-z:_-]*$|(?!!)[\w:-]+\s)/,
   /^\*\w+$/,
   /^(?:ref|secretref)\+\w+:/i,
   /^(?:vault|awssm|awsps|gcpsm|azkv|op|akeyless|doppler|keyring|env|file|secret|sm|ssm|kms|summon|bws|conjur|keeper|infisical|arn|ext):(?!v\d+:\s).*[/:.]/i,
