@@ -38,7 +38,7 @@ it('says on the command line that the workspace has no gitops.yaml', async () =>
   await expectRefusal(workspace, () => runCli(workspace, 'diff'), {
     code: 'SETTINGS_MISSING',
     problem: ['The workspace has no gitops.yaml'],
-    hint: 'docs/config-repository.md',
+    hint: 'nx g nx-gitops:init',
   });
 });
 
