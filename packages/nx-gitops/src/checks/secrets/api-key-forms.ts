@@ -1,6 +1,5 @@
-import { form, type TokenForm } from './token-form.ts';
+import { form, word, type TokenForm } from './token-form.ts';
 
-const word = '[A-Za-z0-9_-]';
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
 /** Keys of interfaces: models, data stores, payment, mail, webhooks. */
@@ -73,17 +72,13 @@ export const apiKeyForms: readonly TokenForm[] = [
   form('EZTK', 'EasyPost test key', '[A-Za-z0-9]{54}'),
   form('PMAT-', 'Postman token', '[0-9A-Z]{26}'),
   form('NRIQ-', 'New Relic query key', `${word}{32}`),
-  form(
-    'perm-',
-    'JetBrains token',
-    '[A-Za-z0-9+/=]{4,100}\\.[A-Za-z0-9+/=]{4,100}\\.[A-Za-z0-9]{30,60}',
+  ...['perm-', 'perm:'].map((prefix) =>
+    form(
+      prefix,
+      'JetBrains token',
+      '[A-Za-z0-9+/=]{4,100}\\.[A-Za-z0-9+/=]{4,100}\\.[A-Za-z0-9]{30,60}',
+    ),
   ),
-  form(
-    'perm:',
-    'JetBrains token',
-    '[A-Za-z0-9+/=]{4,100}\\.[A-Za-z0-9+/=]{4,100}\\.[A-Za-z0-9]{30,60}',
-  ),
-  form('fm2_', 'Fly.io token', '[A-Za-z0-9+/=,_-]{80,900}'),
-  form('fm1r_', 'Fly.io token', '[A-Za-z0-9+/=,_-]{80,900}'),
+  ...['fm2_', 'fm1r_'].map((prefix) => form(prefix, 'Fly.io token', '[A-Za-z0-9+/=,_-]{80,900}')),
   form('hooks.zapier.com/hooks/catch/', 'Zapier webhook', '\\d{4,12}/[a-z0-9]{6,12}'),
 ];

@@ -1,13 +1,12 @@
 import { hasCrcSuffix } from './crc-suffix.ts';
 import { apiKeyForms } from './api-key-forms.ts';
 import { serviceTokenForms } from './service-token-forms.ts';
-import { form, type TokenForm } from './token-form.ts';
+import { form, word, type TokenForm } from './token-form.ts';
 
 const githubLike = (prefix: string, kind: string): TokenForm =>
   form(prefix, kind, '[A-Za-z0-9]{36}', hasCrcSuffix);
 
 const awsId = '[A-Z2-7]{16}';
-const word = '[A-Za-z0-9_-]';
 
 export const tokenForms: readonly TokenForm[] = [
   githubLike('ghp_', 'GitHub personal access token'),

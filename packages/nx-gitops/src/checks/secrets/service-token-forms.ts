@@ -1,6 +1,4 @@
-import { form, type TokenForm } from './token-form.ts';
-
-const word = '[A-Za-z0-9_-]';
+import { form, word, type TokenForm } from './token-form.ts';
 
 /** Services around development and operation. */
 export const serviceTokenForms: readonly TokenForm[] = [

@@ -7,7 +7,10 @@ export interface TokenForm {
   readonly proves?: (token: string) => boolean;
 }
 
-const end = '(?![A-Za-z0-9_-])';
+/** A letter of a token, as most formats have them. */
+export const word = '[A-Za-z0-9_-]';
+const end = `(?!${word})`;
+
 /** The tail must end where the token does: nothing of a longer word matches. */
 export const form = (
   prefix: string,
