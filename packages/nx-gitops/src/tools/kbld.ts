@@ -1,3 +1,4 @@
+import { parse } from 'yaml';
 import type { ProcessResult } from '../io/process.ts';
 import { GitopsError } from '../model/errors.ts';
 import { rareCollection } from './go-memory.ts';
@@ -44,7 +45,8 @@ export const kbldAttempt = (
 export async function kbldInspect(run: RunTool, stream: string): Promise<string[]> {
   const result = await run('kbld', ['--unresolved-inspect', '-f', '-'], { input: stream });
   const { stdout } = expectSuccess('kbld', 'looking for images', result);
-  return [...stdout.matchAll(/^- image: (\S+)$/gm)].map(([, image = '']) => image);
+  const found = (parse(stdout) ?? []) as readonly { readonly image: string }[];
+  return found.map(({ image }) => image);
 }
 
 const unreachable = 'http://127.0.0.1:9';

@@ -116,6 +116,50 @@ it('pins again without Helm', async () => {
   expect(await umbrella.read('.release/staging/state.yaml')).toContain(`sha256:${'1'.repeat(64)}`);
 });
 
+it.each([
+  ['on the line below its key', 'image:\n        plain'],
+  ['in a block', 'image: >-\n        plain'],
+  ['in a map on one line', '{ "image": "plain" }'],
+  ['by an alias', 'image: &which plain\n    - name: other\n      image: *which'],
+  ['with a key in escapes', '"im\\x61ge": plain'],
+  ['beside what only Helm reads', 'image:\n        plain\n  list: [\n  a ]'],
+])('pins again an image that is written %s', async (_what, written) => {
+  const pod = `${chart}/charts/plain/templates/pod.yaml`;
+  const before = await umbrella.read(pod);
+  const element = written.startsWith('{') ? `- ${written}` : `- name: main\n      ${written}`;
+  await umbrella.write(pod, before.replace(/- name: main[^]*/, `${element}\n`));
+  for (const digit of ['2', '3']) {
+    await umbrella.write('app-locks/third-party.kbld.lock.yml', lockOf(images, digit));
+    await renderTwice();
+    const state = await umbrella.read('.release/staging/state.yaml');
+    expect(state).toContain(`image: registry.example/plain@sha256:${digit.repeat(64)}`);
+  }
+  await umbrella.write(pod, before);
+});
+
+it('pins again what only a search rule finds, and nothing that merely speaks of it', async () => {
+  await umbrella.write(
+    'kbld-config.yaml',
+    'apiVersion: kbld.k14s.io/v1alpha1\nkind: Config\nsearchRules:\n  - keyMatcher: { name: sidecarImage }\n',
+  );
+  await replace(
+    `${chart}/charts/asker/templates/map.yaml`,
+    'data:',
+    'data:\n  sidecarImage: added',
+  );
+  await replace(`${chart}/charts/second/templates/map.yaml`, 'data:', 'data:\n  text: added, too');
+  await renderTwice();
+  await replace(`${chart}/charts/second/templates/map.yaml`, 'added, too', 'added, as well');
+  await renderTwice();
+  await umbrella.write('app-locks/third-party.kbld.lock.yml', lockOf(images, '4'));
+  expect(await renderTwice()).toBe('');
+  const state = await umbrella.read('.release/staging/state.yaml');
+  expect(state).toContain(`sidecarImage: registry.example/added@sha256:${'4'.repeat(64)}`);
+  await umbrella.remove('kbld-config.yaml');
+  await replace(`${chart}/charts/asker/templates/map.yaml`, '\n  sidecarImage: added', '');
+  await replace(`${chart}/charts/second/templates/map.yaml`, '\n  text: added, as well', '');
+});
+
 it('puts a file in the place of a link to its text', async () => {
   const path = `${tree}/charts/plain/templates/pod.yaml`;
   await umbrella.write('elsewhere.yaml', await umbrella.read(path));

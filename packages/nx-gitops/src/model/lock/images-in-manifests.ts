@@ -1,4 +1,5 @@
-import { parseAllDocuments } from 'yaml';
+import { parseImages } from './parse-images.ts';
+import { scanImages } from './scan-images.ts';
 
 /** An image that a manifest names. */
 export interface FoundImage {
@@ -7,42 +8,31 @@ export interface FoundImage {
   readonly line: number;
 }
 
+export interface ReadImages {
+  readonly images: readonly FoundImage[];
+  /** Otherwise a document could not be parsed as a whole, and there may be more. */
+  readonly isCertain: boolean;
+}
+
 /**
- * The images of rendered manifests as kbld sees them: every string under a key named `image`. Lines that cannot
- * be such a key are passed over without parsing; text inside a block scalar is told apart by parsing the file.
+ * The images of rendered manifests as kbld sees them: every string under a key named `image`. Only documents that
+ * might write one in another way than on a line of its own are parsed.
  */
-export function findImages(text: string, file: string): FoundImage[] {
-  const candidates = scan(text, file);
-  if (candidates.length === 0 || !/:\s*[|>]/.test(text)) return candidates;
-  const real = new Set<string>();
-  for (const document of parseAllDocuments(text)) {
-    if ('toJS' in document) collect(document.toJS(), real);
+export function readImages(text: string, file: string): ReadImages {
+  const images: FoundImage[] = [];
+  let isCertain = true;
+  let before = 0;
+  for (const document of text.split(/^(?=---(?:\s|$))/m)) {
+    const scanned = scanImages(document);
+    const { found, isWhole } = scanned ? { found: scanned, isWhole: true } : parseImages(document);
+    for (const { image, line } of found) images.push({ image, file, line: before + line });
+    isCertain &&= isWhole;
+    before += document.split('\n').length - 1;
   }
-  return candidates.filter(({ image }) => real.has(image));
+  return { images, isCertain };
 }
 
-const imageKey = /(?:^|[\s{,-])["']?image["']?\s*:\s+["']?([^\s"',}#]+)|"image":"([^"]+)"/g;
-
-function scan(text: string, file: string): FoundImage[] {
-  return text.split('\n').flatMap((content, at) =>
-    content.includes('image')
-      ? [...content.matchAll(imageKey)].flatMap((match) => {
-          const image = match[1] ?? match[2] ?? '';
-          return /^[|>{[&*]/.test(image) ? [] : [{ image, file, line: at + 1 }];
-        })
-      : [],
-  );
-}
-
-function collect(value: unknown, into: Set<string>): void {
-  if (Array.isArray(value)) {
-    value.forEach((item) => collect(item, into));
-  } else if (value !== null && typeof value === 'object') {
-    for (const [key, inner] of Object.entries(value)) {
-      if (key === 'image' && typeof inner === 'string') into.add(inner);
-      else collect(inner, into);
-    }
-  }
-}
+export const findImages = (text: string, file: string): readonly FoundImage[] =>
+  readImages(text, file).images;
 
 export const isByDigest = (image: string): boolean => /@sha256:[0-9a-f]{64}$/.test(image);

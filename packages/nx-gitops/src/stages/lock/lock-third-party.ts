@@ -9,7 +9,8 @@ import { formatLock, type LockedImage } from '../../model/lock/lock.ts';
 import { parseLock } from '../../model/lock/parse-lock.ts';
 import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
 import { openCrane } from '../../tools/crane.ts';
-import { findConfiguredImages, readKbldConfig } from '../render/kbld-config.ts';
+import { findConfiguredImages } from '../render/configured-images.ts';
+import { readKbldConfig } from '../render/kbld-config.ts';
 import { readLocks } from '../render/read-locks.ts';
 import { makeUnits } from '../render/make-units.ts';
 import { planOverlays } from '../render/overlays/plan-overlays.ts';
@@ -71,7 +72,7 @@ async function findThirdParty(input: LockThirdPartyInput, stage: StageContext): 
     const overlays = await planOverlays(repository, environment, stage);
     const { units } = await shapeRelease(before, overlays);
     const configured = await findConfiguredImages(units, searchRules, stage);
-    for (const { image } of [...findUnitImages(units), ...configured]) {
+    for (const { image } of [...findUnitImages(units), ...[...configured.values()].flat()]) {
       if (!environment.unpinned.includes(image)) images.add(image);
     }
   }

@@ -1,12 +1,8 @@
 import { join, posix } from 'node:path';
 import { findText } from '../../io/files.ts';
 import { GitopsError } from '../../model/errors.ts';
-import type { FoundImage } from '../../model/lock/images-in-manifests.ts';
 import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
-import { isManifestFile, type RenderedUnit } from '../../model/render/rendered-unit.ts';
 import { parseYamlDocuments } from '../../model/manifest/yaml.ts';
-import { kbldInspect } from '../../tools/kbld.ts';
-import type { StageContext } from '../stage-context.ts';
 
 const known = ['apiVersion', 'kind', 'minimumRequiredVersion', 'searchRules'];
 
@@ -33,20 +29,4 @@ export async function readKbldConfig(
       );
     })
     .join('');
-}
-
-/** The images that only the search rules find, with the place where each is first. */
-export async function findConfiguredImages(
-  units: readonly RenderedUnit[],
-  config: string,
-  stage: StageContext,
-): Promise<FoundImage[]> {
-  if (config === '') return [];
-  const files = units.flatMap((unit) => [...unit.files].filter(([path]) => isManifestFile(path)));
-  const stream = files.map(([, text]) => `---\n${text}\n`).join('');
-  const images = await kbldInspect(stage.run, stream + config);
-  return images.map((image) => {
-    const [file, text = ''] = files.find(([, one]) => one.includes(image)) ?? [''];
-    return { image, file, line: text.slice(0, text.indexOf(image)).split('\n').length };
-  });
 }

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { withTemporaryFolder } from '../../io/temporary-folder.ts';
 import { writeFiles } from '../../io/write-files.ts';
 import { formatLockSet, type LockSet } from '../../model/lock/lock-set.ts';
-import { isManifestFile, type RenderedUnit } from '../../model/render/rendered-unit.ts';
+import type { RenderedUnit } from '../../model/render/rendered-unit.ts';
 import { kbldAttempt, kbldResolve } from '../../tools/kbld.ts';
 import { expectSuccess } from '../../tools/run-tool.ts';
 import { inParallel } from '../in-parallel.ts';
 import { cutShares } from '../shares.ts';
 import type { StageContext } from '../stage-context.ts';
+import { cutStream, joinUnits } from './unit-stream.ts';
 
 /** The objects of a unit as they will stand in the snapshot. */
 export interface PinnedUnit {
@@ -24,8 +25,7 @@ export interface PinRules {
 }
 
 /**
- * The third step of the pipeline: kbld puts digests in the place of image names. Units go through it in shares, an
- * object that kbld has no business with parts them.
+ * The third step of the pipeline: kbld puts digests in the place of image names. Units go through it in shares.
  */
 export const pinImages = async (
   units: readonly RenderedUnit[],
@@ -43,7 +43,7 @@ async function pinShare(
   rules: PinRules,
   stage: StageContext,
 ): Promise<PinnedUnit[]> {
-  const stream = share.map(streamOf).join(border);
+  const stream = joinUnits(share);
   let result = await kbldAttempt(stage.run, { stream: stream + configOf(rules, share) });
   if (result.exitCode !== 0) {
     // Written in a way that no image was seen in, perhaps.
@@ -51,24 +51,9 @@ async function pinShare(
     result = await kbldAttempt(stage.run, { stream: stream + config });
     if (result.exitCode !== 0) await explainFailure(share, config, stage);
   }
-  const texts = expectSuccess('kbld', 'pinning the images', result).stdout.split(border);
+  const texts = cutStream(expectSuccess('kbld', 'pinning the images', result).stdout);
   return share.map(({ name }, at) => ({ name, text: texts[at] ?? '' }));
 }
-
-const border = `---
-apiVersion: nx-gitops.dev/v1
-kind: Border
-metadata:
-  name: border
-`;
-
-const streamOf = ({ files }: RenderedUnit): string =>
-  [...files].map(([path, text]) => (isManifestFile(path) ? openDocument(text) : '')).join('');
-
-const openDocument = (text: string): string => {
-  const opened = text.startsWith('---') ? text : `---\n${text}`;
-  return opened.endsWith('\n') ? opened : `${opened}\n`;
-};
 
 /** kbld looks at every lock for every image: a share gets those of its own images, unless rules find others. */
 function configOf(rules: PinRules, share?: readonly RenderedUnit[]): string {

@@ -5,7 +5,7 @@ import { sparePods } from '../../model/render/spare-pods.ts';
 import { addChecksums } from '../secrets/add-checksums.ts';
 import type { EncryptedManifests } from '../secrets/read-encrypted-manifests.ts';
 import type { PinnedUnit } from './pin-images.ts';
-import type { Pinning } from './pinning.ts';
+import { anyImage, type Pinning } from './pinning.ts';
 import { readUnit } from './read-unit.ts';
 import { refuseUnlocked } from './refuse-unlocked.ts';
 
@@ -76,6 +76,7 @@ function openPins(
   const settings = [searchRules, registry, labelPods ? '' : 'labelPods: false'].filter(
     (part) => part !== '',
   );
-  return (images) =>
-    digestOf([secrets, ...settings, ...images.flatMap((image) => [image, locks.get(image) ?? ''])]);
+  const pinsOf = (image: string): readonly string[] =>
+    image === anyImage ? [...locks].sort().flat() : [image, locks.get(image) ?? ''];
+  return (images) => digestOf([secrets, ...settings, ...images.flatMap(pinsOf)]);
 }

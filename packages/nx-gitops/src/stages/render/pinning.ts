@@ -1,13 +1,16 @@
 import type { Environment } from '../../model/settings/environment.ts';
-import { findUnitImages } from '../../model/lock/find-unit-images.ts';
-import type { FoundImage } from '../../model/lock/images-in-manifests.ts';
+import { readUnitImages } from '../../model/lock/find-unit-images.ts';
+import type { FoundImage, ReadImages } from '../../model/lock/images-in-manifests.ts';
 import type { LockSet } from '../../model/lock/lock-set.ts';
 import { relocateImages } from '../../model/lock/relocate-images.ts';
 import type { RenderedUnit } from '../../model/render/rendered-unit.ts';
 import type { StageContext } from '../stage-context.ts';
-import { findConfiguredImages } from './kbld-config.ts';
+import { findConfiguredImages } from './configured-images.ts';
 import { pinImages, type PinnedUnit } from './pin-images.ts';
 import { findUnlocked } from './refuse-unlocked.ts';
+
+/** Stands for all images that are locked, in a unit whose images cannot be told for sure. */
+export const anyImage = '*';
 
 /** kbld, asked about units as they come from Helm. */
 export interface Pinning {
@@ -32,21 +35,25 @@ export interface PinningQuestion {
 export function openPinning(question: PinningQuestion, stage: StageContext): Pinning {
   const { environment, searchRules } = question;
   const locks = withUnpinned(question.locks, environment);
-  const scanned = new Map<RenderedUnit, readonly FoundImage[]>();
+  const scanned = new Map<RenderedUnit, ReadImages>();
   const begun = new Map<RenderedUnit, PinnedUnit>();
-  let configured: readonly FoundImage[] = [];
-  const scan = (unit: RenderedUnit): readonly FoundImage[] => {
-    const found = scanned.get(unit) ?? findUnitImages([unit]);
+  let configured: ReadonlyMap<RenderedUnit, readonly FoundImage[]> = new Map();
+  const read = (unit: RenderedUnit): ReadImages => {
+    const found = scanned.get(unit) ?? readUnitImages(unit);
     scanned.set(unit, found);
     return found;
   };
+  const scan = (unit: RenderedUnit): readonly FoundImage[] => read(unit).images;
+  const findIn = (unit: RenderedUnit): FoundImage[] => [
+    ...scan(unit),
+    ...(configured.get(unit) ?? []),
+  ];
   const imagesOf = (unit: RenderedUnit): readonly string[] => {
-    const texts = configured.length === 0 ? [] : [...unit.files.values()];
-    const others = configured.filter(({ image }) => texts.some((text) => text.includes(image)));
-    return [...new Set([...scan(unit), ...others].map(({ image }) => image))].sort();
+    const names = findIn(unit).map(({ image }) => image);
+    return [...new Set(read(unit).isCertain ? names : [...names, anyImage])].sort();
   };
   const run = (units: readonly RenderedUnit[]): Promise<PinnedUnit[]> => {
-    const images = [...units.flatMap(scan), ...configured].map(({ image }) => image);
+    const images = units.flatMap(findIn).map(({ image }) => image);
     const moved = relocateImages(question.locks, images, environment.registry);
     const rules = { locks: withUnpinned(moved, environment), searchRules, imagesOf };
     return pinImages(units, rules, stage);
@@ -56,7 +63,7 @@ export function openPinning(question: PinningQuestion, stage: StageContext): Pin
     imagesOf,
     findImages: async (units) => {
       configured = await findConfiguredImages(units, searchRules, stage);
-      return [...units.flatMap(scan), ...configured];
+      return units.flatMap(findIn);
     },
     begin: async (units) => {
       if (searchRules !== '' || findUnlocked(units.flatMap(scan), locks).length > 0) return;
