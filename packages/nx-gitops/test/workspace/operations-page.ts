@@ -14,6 +14,11 @@ interface PageCommand {
   readonly exitCode: number;
 }
 
+export const sh = (line: string): PageCommand => ({
+  line,
+  exitCode: Number(/# .*exit code (\d+)/.exec(line)?.[1] ?? 0),
+});
+
 const readPage = (): Promise<string> =>
   readFile(join(repositoryRoot, 'docs/operations.md'), 'utf8');
 
@@ -23,18 +28,35 @@ export async function readCommands(): Promise<ReadonlyMap<string, readonly PageC
   const all = sections.map((section) => {
     const commands = [...section.matchAll(/^```sh\n([\s\S]*?)^```/gm)]
       .flatMap(([, block = '']) => block.trim().split('\n'))
-      .map((line) => ({ line, exitCode: Number(/# .*exit code (\d+)/.exec(line)?.[1] ?? 0) }));
+      .map(sh);
     return [section.slice(0, section.indexOf('\n')), commands] as const;
   });
   return new Map(all.filter(([, commands]) => commands.length > 0));
 }
 
-/** Blocks that show commands without saying that they are: no test would run them. */
+/** The YAML that a section shows. */
+export async function readYaml(section: string): Promise<string> {
+  const text = (await readPage()).split(`\n## ${section}\n`)[1]?.split('\n## ')[0] ?? '';
+  return /^```yaml\n([\s\S]*?)^```/m.exec(text)?.[1] ?? '';
+}
+
+const isCommand = /^(?:npx |nx |nx-gitops |git |kubectl )/m;
+
+/** Commands that no block marks as such, so that no test would run them: in the text, in comments, in other blocks. */
 export async function findUnmarked(): Promise<readonly string[]> {
-  const blocks = [...(await readPage()).matchAll(/^```(\w*)\n([\s\S]*?)^```/gm)];
-  return blocks.flatMap(([, language, text = '']) =>
-    language !== 'sh' && /^(?:npx|nx|git|kubectl) /m.test(text) ? [text] : [],
-  );
+  const page = await readPage();
+  const blocks = [...page.matchAll(/^```(\w*)\n([\s\S]*?)^```/gm)];
+  const commands = [...(await readCommands()).values()].flat().map(({ line }) => line);
+  const inText = [...page.replaceAll(/^```[\s\S]*?^```/gm, '').matchAll(/`([^`\n]+)`/g)];
+  return [
+    ...blocks.flatMap(([, language, text = '']) =>
+      language !== 'sh' && isCommand.test(text) ? [text] : [],
+    ),
+    ...inText.flatMap(([, text = '']) =>
+      isCommand.test(text) && !commands.some((line) => line.includes(text)) ? [text] : [],
+    ),
+    ...commands.filter((line) => /# .*(?:\bor\b|nx|--)/.test(line)),
+  ];
 }
 
 const settings = `application: {id}
@@ -72,7 +94,7 @@ export async function createOperated(
     'npx nx-gitops promote --from staging --to production',
     'npx nx-gitops deploy --environment production --yes',
   ]) {
-    await runCommand(shop, { line, exitCode: 0 });
+    await runCommand(shop, sh(line));
   }
   return shop;
 }
@@ -96,7 +118,9 @@ export async function runCommand(
     CI: 'true',
   };
   const options = { cwd: shop.root, env, all: true, reject: false } as const;
-  const result = await execa('sh', ['-c', command], options);
+  const running = execa('sh', ['-c', `exec ${command}`.replace(/^exec (?!node|nx)/, '')], options);
+  if (line.includes('# until Ctrl-C')) running.all.once('data', () => running.kill('SIGINT'));
+  const result = await running;
   expect(result.exitCode, `${line}\n${result.all}`).toBe(exitCode);
   return result.all;
 }
