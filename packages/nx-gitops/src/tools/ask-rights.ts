@@ -1,4 +1,5 @@
 import { findClusterError, kubectlFlags, type Cluster } from './cluster.ts';
+import { runOnCluster } from './run-on-cluster.ts';
 import { toolFailed, type RunTool } from './run-tool.ts';
 
 /** What every deploy does, whatever the release holds. */
@@ -18,7 +19,7 @@ export async function askRights(
 ): Promise<string[]> {
   const missing: string[] = [];
   for (const [verb, resource] of needed) {
-    const result = await run('kubectl', [
+    const result = await runOnCluster(run, cluster, 'kubectl', [
       ...kubectlFlags(cluster),
       '--request-timeout=5s',
       'auth',

@@ -23,7 +23,6 @@ export function findClusterError({ context }: Cluster, message: string): GitopsE
       'Correct "context" in gitops.yaml or --context; "kubectl config get-contexts" lists those that there are.',
     );
   }
-  // A webhook that does not answer is none of the API server's silence.
   if (isWebhookProblem(message)) return undefined;
   if (unknownHere.test(message)) {
     return new GitopsError(
@@ -32,13 +31,17 @@ export function findClusterError({ context }: Cluster, message: string): GitopsE
       `Log in again, or correct the user of that context ("kubectl --context ${context} auth whoami").\n${lastLines(message, 5)}`,
     );
   }
-  if (!unreachable.test(message)) return undefined;
+  if (!isSilence(message)) return undefined;
   return new GitopsError(
     'CLUSTER_UNREACHABLE',
     `The API server of context "${context}" does not answer`,
     `Check the context and your access ("kubectl --context ${context} version"), or start the local platform.\n${lastLines(message, 5)}`,
   );
 }
+
+/** A webhook that does not answer is none of the API server's silence. */
+export const isSilence = (message: string): boolean =>
+  unreachable.test(message) && !unknownHere.test(message) && !isWebhookProblem(message);
 
 export const isWebhookProblem = (message: string): boolean =>
   /admission webhook|calling webhook/i.test(message);

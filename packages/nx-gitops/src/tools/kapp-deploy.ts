@@ -3,6 +3,7 @@ import { kappError } from './kapp-error.ts';
 import { isProgress } from './kapp-lines.ts';
 import { withPartRecord } from './kapp-part.ts';
 import type { KappRecord } from './kapp-record.ts';
+import { runOnCluster } from './run-on-cluster.ts';
 import type { RunTool } from './run-tool.ts';
 
 export interface ApplyChoices {
@@ -34,7 +35,7 @@ export async function kappDeploy(
     ...(part ? ['--patch'] : []),
   ];
   const deploy = (record: KappApp): ReturnType<RunTool> =>
-    run('kapp', ['deploy', ...kappFlags(record), ...args], {
+    runOnCluster(run, app.cluster, 'kapp', ['deploy', ...kappFlags(record), ...args], {
       input: manifests,
       onLine: (line) => (isProgress(line) ? onLine(line.trimEnd()) : undefined),
       ...(signal === undefined ? {} : { signal }),

@@ -1,6 +1,7 @@
 import { kappFlags, type KappApp } from './kapp-app.ts';
 import { kappError } from './kapp-error.ts';
 import { readLines } from './kapp-lines.ts';
+import { runOnCluster } from './run-on-cluster.ts';
 import type { RunTool } from './run-tool.ts';
 
 /** One object that differs between snapshot and cluster. */
@@ -20,7 +21,13 @@ export async function kappDiff(
   isPart = false,
 ): Promise<ObjectChange[]> {
   const args = ['--file=-', '--diff-run', '--json', '--yes', ...(isPart ? ['--patch'] : [])];
-  const result = await run('kapp', ['deploy', ...kappFlags(app), ...args], { input: manifests });
+  const result = await runOnCluster(
+    run,
+    app.cluster,
+    'kapp',
+    ['deploy', ...kappFlags(app), ...args],
+    { input: manifests },
+  );
   if (result.exitCode !== 0) {
     throw kappError(app, { ...result, all: readLines(result.stdout) }, 'compare');
   }

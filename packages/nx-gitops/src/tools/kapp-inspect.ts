@@ -3,6 +3,7 @@ import type { ObjectRow } from '../model/manifest/object-tree.ts';
 import { kappFlags, type KappApp } from './kapp-app.ts';
 import { kappError } from './kapp-error.ts';
 import { readLines } from './kapp-lines.ts';
+import { runOnCluster } from './run-on-cluster.ts';
 import type { RunTool } from './run-tool.ts';
 
 /** The rows of `kapp inspect`, one for each object of an app; undefined where there is no such app. */
@@ -11,7 +12,12 @@ export async function kappRows<T>(
   app: KappApp,
   more: readonly string[] = [],
 ): Promise<readonly T[] | undefined> {
-  const result = await run('kapp', ['inspect', ...kappFlags(app), ...more, '--json']);
+  const result = await runOnCluster(run, app.cluster, 'kapp', [
+    'inspect',
+    ...kappFlags(app),
+    ...more,
+    '--json',
+  ]);
   if (isUnknownApp(result)) return undefined;
   if (result.exitCode !== 0) {
     throw kappError(app, { ...result, all: readLines(result.stdout) }, 'inspect');
@@ -25,7 +31,11 @@ const isUnknownApp = ({ exitCode, all }: ProcessResult): boolean =>
 
 /** The objects of an app as a tree: Deployment → ReplicaSet → Pod; undefined where there is no such app. */
 export async function kappInspect(run: RunTool, app: KappApp): Promise<string | undefined> {
-  const result = await run('kapp', ['inspect', ...kappFlags(app), '--tree']);
+  const result = await runOnCluster(run, app.cluster, 'kapp', [
+    'inspect',
+    ...kappFlags(app),
+    '--tree',
+  ]);
   if (isUnknownApp(result)) return undefined;
   if (result.exitCode !== 0) throw kappError(app, result, 'inspect');
   return result.stdout;

@@ -1,5 +1,6 @@
 import { kappFlags, type KappApp } from './kapp-app.ts';
 import { kappError } from './kapp-error.ts';
+import { runOnCluster } from './run-on-cluster.ts';
 import type { RunTool } from './run-tool.ts';
 
 export interface LogChoices {
@@ -22,6 +23,12 @@ export async function kappLogs(
     ...(follow ? ['--follow'] : []),
     `--lines=${lines}`,
   ];
-  const result = await run('kapp', ['logs', ...kappFlags(app), ...args], { onLine, signal });
+  const result = await runOnCluster(
+    run,
+    app.cluster,
+    'kapp',
+    ['logs', ...kappFlags(app), ...args],
+    { onLine, signal },
+  );
   if (result.exitCode !== 0 && !signal.aborted) throw kappError(app, result, 'read the logs of');
 }

@@ -2,6 +2,7 @@ import { GitopsError } from '../model/errors.ts';
 import { adviseOnNamespace, findClusterError, kubectlFlags } from './cluster.ts';
 import type { KappRecord } from './kapp-record.ts';
 import type { KappApp } from './kapp-app.ts';
+import { runOnCluster } from './run-on-cluster.ts';
 import type { RunTool } from './run-tool.ts';
 
 /** The name of the second record of an app. */
@@ -52,7 +53,13 @@ async function kubectl(
   input?: string,
 ): Promise<void> {
   const common = [...kubectlFlags(cluster), `--namespace=${namespace}`, '--request-timeout=15s'];
-  const result = await run('kubectl', [...common, ...args], input === undefined ? {} : { input });
+  const result = await runOnCluster(
+    run,
+    cluster,
+    'kubectl',
+    [...common, ...args],
+    input === undefined ? {} : { input },
+  );
   if (result.exitCode === 0) return;
   throw (
     findClusterError(cluster, result.stderr) ??

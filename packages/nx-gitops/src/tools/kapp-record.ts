@@ -1,3 +1,4 @@
+import { runOnCluster } from './run-on-cluster.ts';
 import { lastLines, expectSuccess, type RunTool } from './run-tool.ts';
 import { findClusterError, kubectlFlags } from './cluster.ts';
 import type { KappApp } from './kapp-app.ts';
@@ -19,7 +20,7 @@ export async function readKappRecord(
   run: RunTool,
   { cluster, name, namespace }: KappApp,
 ): Promise<KappRecord | undefined> {
-  const result = await run('kubectl', [
+  const result = await runOnCluster(run, cluster, 'kubectl', [
     ...kubectlFlags(cluster),
     `--namespace=${namespace}`,
     ...['get', 'configmap', name, '--ignore-not-found', '--output=jsonpath={.data.spec}'],

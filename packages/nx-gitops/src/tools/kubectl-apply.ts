@@ -1,5 +1,6 @@
 import { findClusterError, kubectlFlags, type Cluster } from './cluster.ts';
 import { GitopsError } from '../model/errors.ts';
+import { runOnCluster } from './run-on-cluster.ts';
 import { lastLines, type RunTool } from './run-tool.ts';
 
 export interface DryRunRequest {
@@ -35,7 +36,9 @@ export async function dryRunApply(
     '--output=name',
     '--filename=-',
   ];
-  const { exitCode, stdout, stderr } = await run('kubectl', args, { input: manifests });
+  const { exitCode, stdout, stderr } = await runOnCluster(run, cluster, 'kubectl', args, {
+    input: manifests,
+  });
   const unreachable = exitCode === 0 ? undefined : findClusterError(cluster, stderr);
   if (unreachable) throw unreachable;
   if (/^error: .*(?:Unauthorized|must be logged in)/im.test(stderr)) {

@@ -1,5 +1,6 @@
 import type { Tree } from '../model/manifest/tree.ts';
 import { findClusterError, type Cluster } from './cluster.ts';
+import { runOnCluster } from './run-on-cluster.ts';
 import { expectSuccess, type RunTool } from './run-tool.ts';
 
 /** Kinds that controllers and nodes write, never people. Secrets are asked for by name alone. */
@@ -28,7 +29,7 @@ export async function listNamespace(
       ...(cluster.kubeconfig === undefined ? [] : [`--kubeconfig=${cluster.kubeconfig}`]),
       `--context=${cluster.context}`,
     ];
-    const result = await run('kubectl', [...where, ...args]);
+    const result = await runOnCluster(run, cluster, 'kubectl', [...where, ...args]);
     const unreachable =
       result.exitCode === 0 ? undefined : findClusterError(cluster, result.stderr);
     if (unreachable) throw unreachable;
@@ -66,7 +67,7 @@ export async function readServerVersion(run: RunTool, cluster: Cluster): Promise
     `--context=${cluster.context}`,
     ...['version', '--output=json'],
   ];
-  const result = await run('kubectl', args);
+  const result = await runOnCluster(run, cluster, 'kubectl', args);
   const unreachable = result.exitCode === 0 ? undefined : findClusterError(cluster, result.stderr);
   if (unreachable) throw unreachable;
   const { stdout } = expectSuccess('kubectl', 'asking for the version', result);

@@ -1,6 +1,7 @@
 import { GitopsError } from '../model/errors.ts';
 import type { ObjectIdentity } from '../model/manifest/manifest.ts';
 import { findClusterError, findRightsError, kubectlFlags, type Cluster } from './cluster.ts';
+import { runOnCluster } from './run-on-cluster.ts';
 import { expectSuccess, type RunTool } from './run-tool.ts';
 
 /** kubectl, for the few questions that kapp does not answer. */
@@ -20,7 +21,9 @@ export interface Kubectl {
 
 export function openKubectl(run: RunTool, cluster: Cluster): Kubectl {
   const kubectl = (args: readonly string[], input?: string): ReturnType<RunTool> =>
-    run(
+    runOnCluster(
+      run,
+      cluster,
       'kubectl',
       [...kubectlFlags(cluster), '--request-timeout=15s', ...args],
       input === undefined ? {} : { input },

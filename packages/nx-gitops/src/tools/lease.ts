@@ -7,6 +7,7 @@ import {
   kubectlFlags,
   type Cluster,
 } from './cluster.ts';
+import { runOnCluster } from './run-on-cluster.ts';
 import type { RunTool } from './run-tool.ts';
 
 /** A Lease in the cluster. A write takes place only while nobody else wrote since the read. */
@@ -23,7 +24,9 @@ export function openLease(
   timeoutSeconds: number,
 ): LeaseStore {
   const kubectl = (args: readonly string[], input?: string): ReturnType<RunTool> =>
-    run(
+    runOnCluster(
+      run,
+      cluster,
       'kubectl',
       [
         ...kubectlFlags(cluster),

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GitopsError } from '../model/errors.ts';
 import type { NamespaceObject } from '../model/release/preview.ts';
 import { findClusterError, kubectlFlags, type Cluster } from './cluster.ts';
+import { runOnCluster } from './run-on-cluster.ts';
 import { lastLines, type RunTool } from './run-tool.ts';
 
 /** Namespaces as objects: previews are kept in their labels and annotations. */
@@ -16,7 +17,13 @@ export interface Namespaces {
 export function openNamespaces(run: RunTool, cluster: Cluster): Namespaces {
   const kubectl = async (args: readonly string[], input?: string): Promise<string> => {
     const common = kubectlFlags(cluster);
-    const result = await run('kubectl', [...common, ...args], input === undefined ? {} : { input });
+    const result = await runOnCluster(
+      run,
+      cluster,
+      'kubectl',
+      [...common, ...args],
+      input === undefined ? {} : { input },
+    );
     if (result.exitCode === 0) return result.stdout;
     throw (
       findClusterError(cluster, result.stderr) ??

@@ -7,6 +7,7 @@ import { partOf } from './kapp-part.ts';
 import { parseKappRecord, type KappRecord } from './kapp-record.ts';
 import type { KappApp } from './kapp-app.ts';
 import { readList } from './kubectl.ts';
+import { runOnCluster } from './run-on-cluster.ts';
 import type { RunTool } from './run-tool.ts';
 
 /** What the cluster remembers of an app, read at once. */
@@ -36,7 +37,13 @@ export function openReleaseStore(
   const name = `nx-gitops-${app}`;
   const kubectl = async (args: readonly string[], input?: string): Promise<string> => {
     const common = [...kubectlFlags(cluster), `--namespace=${namespace}`, '--request-timeout=15s'];
-    const result = await run('kubectl', [...common, ...args], input === undefined ? {} : { input });
+    const result = await runOnCluster(
+      run,
+      cluster,
+      'kubectl',
+      [...common, ...args],
+      input === undefined ? {} : { input },
+    );
     if (result.exitCode === 0) return result.stdout;
     throw (
       findClusterError(cluster, result.stderr) ??
