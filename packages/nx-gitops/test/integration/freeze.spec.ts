@@ -70,6 +70,22 @@ it('closes an environment in its settings, and opens it by itself', async () => 
   await small.git('checkout', '--quiet', '--', 'config-repository/gitops.yaml');
 });
 
+it('keeps a closed environment from being deleted, but for a reason that the history shows', async () => {
+  await small.cli('freeze', 'staging', '--reason=sale');
+  for (const args of [['--yes'], ['--dry-run']]) {
+    const { exitCode, stderr } = await small.cli('delete', ...args);
+    expect(exitCode).toBe(1);
+    expectError(stderr, frozen('staging is closed: sale'));
+  }
+  expect((await small.cli('delete', '--yes', '--override=')).stderr).toContain('OPTIONS_INVALID');
+  expect((await small.cli('inspect')).stdout).toContain('ConfigMap');
+  const done = await small.nx('run', 'config-repository:delete', '--yes', '--override=moved');
+  expect(done.exitCode, done.output).toBe(0);
+  expect((await small.cli('history', '--limit=1')).stdout).toMatch(/delete deployed .*\[moved\]/);
+  await small.cli('unfreeze', 'staging');
+  await deploys();
+});
+
 it('says what a freeze needs', async () => {
   expectError((await small.cli('freeze', 'staging')).stderr, {
     code: 'OPTIONS_INVALID',

@@ -10,8 +10,8 @@ export const deleteExecutor: PromiseExecutor<DeleteOptions> = async (options, co
   const repository = findRepository(open);
   const environment = findEnvironment(repository, options.environment);
   const input = { repository, environment, context: options.context };
-  const choices = { yes: options.yes ?? false, wait: options.wait ?? true };
-  const objects = await deleteRelease({ ...input, ...choices }, open.stage);
+  const { yes = false, wait = true, override } = options;
+  const objects = await deleteRelease({ ...input, yes, wait, override }, open.stage);
   open.stage.report(formatDeleted(objects, environment.name, open.stage.dryRun));
   return { success: true };
 };

@@ -8,6 +8,8 @@ export interface DeleteOptions {
   readonly yes?: boolean;
   /** Wait for whoever deploys at the moment; otherwise fail at once. */
   readonly wait?: boolean;
+  /** Why a freeze is set aside; recorded in the history. */
+  readonly override?: string;
   /** Kube context in place of the one in gitops.yaml. */
   readonly context?: string;
   /** Say what would be done, and do nothing. */

@@ -2,6 +2,8 @@ import { countOf } from '../../model/count-of.ts';
 import { describeRelease } from '../release/describe-release.ts';
 import { confirm } from '../release/confirm.ts';
 import { recordRelease } from '../release/record.ts';
+import { refuseEmptyReason } from '../release/refuse-empty-reason.ts';
+import { refuseFrozen } from '../release/refuse-frozen.ts';
 import { kappDelete } from '../../tools/kapp-delete.ts';
 import { kappCount } from '../../tools/kapp-inspect.ts';
 import { removePartRecord } from '../../tools/kapp-part.ts';
@@ -16,14 +18,20 @@ import type { StageContext } from '../stage-context.ts';
 export interface DeleteInput extends DiffInput {
   readonly yes: boolean;
   readonly wait: boolean;
+  /** Why a freeze is set aside. */
+  readonly override: string | undefined;
 }
 
 /** Deletes everything that an environment runs; its record stays. Answers how many objects that were. */
 export async function deleteRelease(input: DeleteInput, stage: StageContext): Promise<number> {
-  const { environment } = input;
+  const { environment, override } = input;
+  refuseEmptyReason(override);
   const app = appOf(input, stage);
   const objects = await kappCount(stage.run, app);
-  if (objects === 0 || stage.dryRun) return objects;
+  if (objects === 0) return objects;
+  const store = openReleaseStore(stage.run, app);
+  refuseFrozen(environment, await store.readMemory(), override);
+  if (stage.dryRun) return objects;
   await confirm(
     `This deletes ${countOf(objects, 'object')}, all of ${placeOf(app)}.`,
     environment.name,
@@ -31,17 +39,17 @@ export async function deleteRelease(input: DeleteInput, stage: StageContext): Pr
   );
   const release = await describeRelease('', environment, openGitCommand(stage.root));
   const me = thisHolder(release.commit);
-  await withLease(app, { me, wait: input.wait }, stage, (signal) =>
-    recordRelease(
-      openReleaseStore(stage.run, app),
-      { by: me.identity, kind: 'delete', ...release },
-      {},
-      async () => {
-        await removePartRecord(stage.run, app);
-        return kappDelete(stage.run, app, stage.detail, signal);
-      },
-    ),
-  );
+  const reason = override === undefined ? {} : { override };
+  const begin = { by: me.identity, kind: 'delete' as const, ...release, ...reason };
+  await withLease(app, { me, wait: input.wait }, stage, async (signal) => {
+    // Somebody may have closed it while this waited.
+    const memory = await store.readMemory();
+    refuseFrozen(environment, memory, override);
+    await recordRelease(store, begin, { log: memory.log }, async () => {
+      await removePartRecord(stage.run, app);
+      return kappDelete(stage.run, app, stage.detail, signal);
+    });
+  });
   return objects;
 }
 
