@@ -30,7 +30,11 @@ const deploys = (): Promise<string> => deploySnapshot(small, '--allow-deletion')
 
 async function expectCause(texts: readonly string[], ...objects: string[]): Promise<void> {
   await writeSnapshot(small, configMap('base'), ...objects);
-  const { exitCode, stderr } = await small.cli('deploy', '--allow-deletion');
+  await expectUnhealthy(texts, 'deploy', '--allow-deletion');
+}
+
+async function expectUnhealthy(texts: readonly string[], ...args: string[]): Promise<void> {
+  const { exitCode, stderr } = await small.cli(...args);
   expect(exitCode).toBe(1);
   expect(stderr).toContain('RELEASE_UNHEALTHY: ');
   const errors = stderr.slice(stderr.indexOf('RELEASE_UNHEALTHY'));
@@ -66,6 +70,14 @@ it('a crash loop: exit code and last log lines; the deploy that corrects it goes
   );
   await writeSnapshot(small, configMap('base'), deployment('web'));
   await deploys();
+});
+
+it('what drift --fix brings back: its cause, as of a deploy', async () => {
+  const causes = ['container back: CrashLoopBackOff', 'exit code 3', 'Last log lines of back-'];
+  await expectCause(causes, deployment('back', 'nx-gitops.dev/fails: crash-loop'));
+  await kubectl(['delete', 'deployment', 'back', inNamespace]);
+  await expectUnhealthy(causes, 'drift', '--fix');
+  expect((await small.cli('history', '--limit=1')).stdout).toContain('drift-fix failed');
 });
 
 it('an image that cannot be pulled', () =>

@@ -107,7 +107,7 @@ const ways = {
   LEASE_LOST: { problem: 'it could not be renewed in time', hint: 'it goes on where it stopped' },
 } as const;
 
-const halfWay = { problem: 'stopped answering while', hint: 'deploy again: it goes on' };
+const halfWay = { problem: 'stopped answering while', hint: 'do the same again: it goes on' };
 
 /** One of these, said once, with what else is in it. */
 function expectLost(stderr: string, ...more: readonly string[]): void {

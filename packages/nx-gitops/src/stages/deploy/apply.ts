@@ -1,7 +1,7 @@
 import { GitopsError, isGitopsError } from '../../model/errors.ts';
 import type { Environment } from '../../model/settings/environment.ts';
 import type { Observed } from '../../model/release/fatal-causes.ts';
-import type { PlannedChange } from '../../model/plan/plan.ts';
+import type { ObjectIdentity } from '../../model/manifest/manifest.ts';
 import { findWebhookProblem } from '../../tools/kapp-lines.ts';
 import type { KappRecord } from '../../tools/kapp-record.ts';
 import { kappDeploy } from '../../tools/kapp-deploy.ts';
@@ -11,14 +11,19 @@ import type { StageContext } from '../stage-context.ts';
 import { explainFailure } from './explain-failure.ts';
 import { watchFailure } from './watch-failure.ts';
 
+/** An object that is waited for. */
+export type Changing = Pick<ObjectIdentity, 'kind' | 'name'>;
+
 export interface Application {
   readonly app: KappApp;
   readonly environment: Environment;
   /** All or some of the snapshot, with its secrets open. */
   readonly manifests: string;
-  readonly changes: readonly PlannedChange[];
+  readonly changes: readonly Changing[];
   /** kapp's record of the app, where the manifests are some of its objects only. */
-  readonly part: KappRecord | undefined;
+  readonly part?: KappRecord | undefined;
+  /** Writes every object that is not as the manifests say, whoever changed it. */
+  readonly againstLive?: boolean;
   /** The namespace before kapp begins. */
   readonly before: Promise<Observed | undefined>;
   /** Aborted when the lease is lost. */
@@ -27,7 +32,7 @@ export interface Application {
 
 /** Applies the manifests; a release that does not become ready, or never will, is explained. */
 export async function apply(
-  { app, environment, manifests, changes, part, before: observed, signal }: Application,
+  { app, environment, manifests, changes, before: observed, signal, ...how }: Application,
   stage: StageContext,
 ): Promise<void> {
   const { namespace, waitTimeout } = environment;
@@ -54,7 +59,7 @@ export async function apply(
   try {
     await kappDeploy(stage.run, app, manifests, waitTimeout, report, {
       signal: AbortSignal.any([signal, failure.signal]),
-      part,
+      ...how,
     });
   } catch (error) {
     if (signal.aborted) throw signal.reason;
@@ -80,6 +85,6 @@ const goneHalfWay = (error: GitopsError, app: KappApp, count: number): GitopsErr
   new GitopsError(
     error.code,
     `The API server stopped answering while ${placeOf(app)} was being deployed`,
-    `Of the ${count} changes some may be applied and others not; the record of the release may say "deploying". Once the API server is back, deploy again: it goes on where it stopped.\n${error.hint.split('\n').slice(1).join('\n')}`,
+    `Of the ${count} changes some may be applied and others not; the record of the release may say "deploying". Once the API server is back, do the same again: it goes on where it stopped.\n${error.hint.split('\n').slice(1).join('\n')}`,
     { cause: error },
   );

@@ -11,7 +11,6 @@ import { findForeignFields } from '../../model/plan/foreign-fields.ts';
 import { joinDocuments } from '../../model/manifest/documents.ts';
 import { nameOf, splitSnapshot, type ObjectIdentity } from '../../model/manifest/manifest.ts';
 import type { Mask } from '../../model/secret/mask.ts';
-import type { Expected } from '../../model/plan/rebase-rules.ts';
 import { asStored } from '../../model/secret/secret-objects.ts';
 import { kappDiff, type ObjectChange } from '../../tools/kapp-diff.ts';
 import { openKubectl } from '../../tools/kubectl.ts';
@@ -34,17 +33,6 @@ export const isDrifted = ({ drift }: ObjectDrift): boolean => drift !== 'not-com
 /** Compares every object of the snapshot with the one that lives, field by field. Writes nothing. */
 export const findDrift = (input: DiffInput, stage: StageContext): Promise<readonly ObjectDrift[]> =>
   withMask(stage, (masked, mask) => findDriftMasked(input, masked, mask));
-
-/** The live objects with what a rule expects of them: a fix leaves that alone. */
-export const findExpected = async (
-  input: DiffInput,
-  stage: StageContext,
-  mask: Mask,
-): Promise<readonly Expected[]> =>
-  (await compareAll(input, stage, mask)).compared.map(({ live, expected }) => ({
-    live,
-    fields: expected,
-  }));
 
 async function findDriftMasked(
   input: DiffInput,
@@ -75,7 +63,8 @@ interface Compared {
   readonly isClosed: boolean;
 }
 
-async function compareAll(
+/** Every object of the snapshot beside the one that lives, and what kapp would change. */
+export async function compareAll(
   input: DiffInput,
   stage: StageContext,
   mask: Mask,

@@ -5,8 +5,10 @@ import { judgeFreezes } from '../../model/release/freeze.ts';
 import { formatRebaseRules } from '../../model/plan/rebase-rules.ts';
 import { runningRelease, type ReleaseRecord } from '../../model/release/release-record.ts';
 import { sha256 } from '../../model/sha256.ts';
-import { kappDeploy } from '../../tools/kapp-deploy.ts';
+import { openKubectl } from '../../tools/kubectl.ts';
 import { openReleaseStore, type AppMemory } from '../../tools/release-store.ts';
+import { apply } from '../deploy/apply.ts';
+import { observeNamespace } from '../deploy/observe-namespace.ts';
 import { appOf, type DiffInput } from '../diff/diff.ts';
 import { thisHolder } from '../lease/holder.ts';
 import { withLease } from '../lease/with-lease.ts';
@@ -16,7 +18,7 @@ import { recordRelease } from '../release/record.ts';
 import { openRelease } from '../secrets/open-release.ts';
 import { withMask } from '../secrets/with-mask.ts';
 import type { StageContext } from '../stage-context.ts';
-import { findExpected } from './drift.ts';
+import { planRepair } from './plan-repair.ts';
 
 export interface FixInput extends DiffInput {
   /** How many objects differ. */
@@ -38,23 +40,23 @@ export const fixDrift = (input: FixInput, stage: StageContext): Promise<void> =>
       const what = `${name} is protected: ${input.count} objects are brought back.`;
       await confirm(what, name, input.yes);
     }
-    const [manifests, expected] = await Promise.all([
+    const [manifests, { expected, changes }] = await Promise.all([
       openRelease(state, mask, masked),
-      findExpected(input, masked, mask),
+      planRepair(input, masked, mask),
     ]);
     const rules = formatRebaseRules(expected);
     const all = rules === undefined ? manifests : joinDocuments([manifests, rules]);
+    const kubectl = openKubectl(stage.run, app.cluster);
+    const againstLive = true;
     const me = thisHolder(undefined);
     await withLease(app, { me, wait: true }, masked, async (signal) => {
       // Somebody may have deployed while this waited.
       const memory = await store.readMemory();
       const { commit, isDirty, digest } = refuseFix(memory, state, environment);
       const begin = { by: me.identity, kind: 'drift-fix' as const, commit, isDirty, digest };
+      const before = observeNamespace(kubectl, environment.namespace);
       await recordRelease(store, begin, { log: memory.log }, () =>
-        kappDeploy(stage.run, app, all, environment.waitTimeout, masked.report, {
-          signal,
-          againstLive: true,
-        }),
+        apply({ app, environment, manifests: all, changes, before, signal, againstLive }, masked),
       );
     });
   });
