@@ -95,6 +95,13 @@ function planPush(
       `nx-gitops charts push <service> --to oci://<registry>/<path>; services: ${services.join(', ')}.`,
     );
   }
+  if (!to.startsWith('oci://') && /^\w[\w+.-]*:\/\//.test(to)) {
+    throw new GitopsError(
+      'OPTIONS_INVALID',
+      `"charts push" cannot push to ${to}: chart repositories have no way in that Helm knows`,
+      'Push to a folder and bring it to where the repository is served from, or to oci://<registry>/<path>.',
+    );
+  }
   const from = findEnvironment(repository, environment);
   return names.map((name) => ({
     chart: `${repository.chart}/charts/${name}`,

@@ -36,7 +36,7 @@ export const packageCommand: Command = {
         ({ folder, repo, directory, ref, commit }) =>
           `${folder}: ${repo} ${directory} at ${ref} (${commit.slice(0, 10)})`,
       );
-      return { document: packages, lines };
+      return { document: packages, lines: lines.length === 0 ? ['no packages'] : lines };
     }
   },
 };

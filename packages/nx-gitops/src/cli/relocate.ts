@@ -14,7 +14,11 @@ export const relocateCommand: Command = {
     const options = parseCommandLine(argv, { to: { type: 'string' } });
     const { to } = options.own;
     if (to === undefined) {
-      throw new GitopsError('OPTIONS_INVALID', '"relocate" needs --to', 'See --help.');
+      throw new GitopsError(
+        'OPTIONS_INVALID',
+        '"relocate" needs --to',
+        'E.g. --to air.gap/mirror.',
+      );
     }
     const { input, stage } = await openEnvironment(options);
     const images = await relocate(input.environment, to.replace(/\/$/, ''), stage);

@@ -110,10 +110,13 @@ export async function pushArchive(run: RunTool, archive: string, to: string): Pr
   const isLocal = isLoopback(to.slice('oci://'.length));
   const result = await run('helm', ['push', archive, to, ...(isLocal ? ['--plain-http'] : [])]);
   if (result.exitCode === 0) return;
+  const isRefused = /401|403|unauthorized|denied|forbidden|basic credential/i.test(result.stderr);
   throw new GitopsError(
-    'PUSH_REFUSED',
+    isRefused ? 'PUSH_REFUSED' : 'REGISTRY_UNREACHABLE',
     `helm cannot push the chart to ${to}: ${firstLine(result.stderr)}`,
-    `Log in with an account that may push there: helm registry login ${to.split('/')[2]}.`,
+    isRefused
+      ? `Log in with an account that may push there: helm registry login ${to.split('/')[2]}.`
+      : 'Check the name of the registry and the network.',
   );
 }
 

@@ -45,6 +45,17 @@ export async function serveRepository(folder: string, keys: string): Promise<Cha
   );
 }
 
+/** A folder over HTTP, for everybody. */
+export const serveFolder = (folder: string): Promise<ChartServer> =>
+  listen(
+    createHttp((incoming, outgoing) => {
+      readFile(join(folder, decodeURIComponent(incoming.url ?? ''))).then(
+        (bytes) => outgoing.end(bytes),
+        () => outgoing.writeHead(404).end(),
+      );
+    }),
+  );
+
 /** A registry that wants the account of ada, in front of one that wants none. */
 export const guardRegistry = (address: string): Promise<ChartServer> =>
   listen(

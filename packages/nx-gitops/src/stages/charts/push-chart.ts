@@ -1,4 +1,4 @@
-import { join, posix } from 'node:path';
+import { join, posix, resolve } from 'node:path';
 import { findBytes, findText, listNames, writeAtomic } from '../../io/files.ts';
 import { listFiles } from '../../io/list-files.ts';
 import { withTemporaryFolder } from '../../io/temporary-folder.ts';
@@ -17,7 +17,7 @@ export interface PushChartInput {
   /** Folder of the chart and path of the service's lock, relative to the workspace. */
   readonly chart: string;
   readonly lock: string;
-  /** `oci://…`, or the folder of a chart repository that somebody serves. */
+  /** `oci://…`, or the folder of a chart repository that somebody serves; relative to the workspace. */
   readonly to: string;
 }
 
@@ -54,8 +54,8 @@ export async function pushChart(input: PushChartInput, stage: StageContext): Pro
       await pushArchive(run, join(target, archive), to);
     } else {
       const bytes = (await findBytes(join(target, archive))) ?? new Uint8Array();
-      await writeAtomic(join(root, to, archive), bytes);
-      await indexCharts(run, join(root, to));
+      await writeAtomic(resolve(root, to, archive), bytes);
+      await indexCharts(run, resolve(root, to));
     }
     return { name, version: pushed, to };
   });
