@@ -1,11 +1,9 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   createUmbrella,
   everything,
   images,
   lockOf,
-  service,
   type Umbrella,
 } from '../workspace/umbrella.ts';
 
@@ -245,89 +243,4 @@ it('refuses an object that two charts render, and names both', async () => {
     /ConfigMap shop\/borrower .*charts\/(asker|borrower) and by .*charts\/(asker|borrower)/,
   );
   await replace(`${chart}/charts/asker/templates/map.yaml`, 'name: borrower', 'name: asker');
-});
-
-it('is the full render after any edits', async () => {
-  const number = fc.integer({ min: 1, max: 9999 });
-  const folders = ['asker', 'lender', 'borrower', 'dynamic', 'first', 'second', 'nested'];
-  const folder = fc.constantFrom(...folders);
-  // This one is an archive by now.
-  const one = fc.constantFrom('plain', ...folders);
-  const edit = fc.oneof(
-    fc.tuple(one, number).map(
-      ([name, port]) =>
-        () =>
-          umbrella.write(
-            staging,
-            `global: &g {team: blue}\n${name}: {\n"port": ${port},\nlist: [\nplain, 2]}\nother: *g\n`,
-          ),
-    ),
-    fc.tuple(one, number).map(
-      ([name, port]) =>
-        () =>
-          umbrella.write(staging, `global:\n  team: blue\n${name}:\n  port: ${port}\n`),
-    ),
-    number.map((team) => () => replace(staging, /team: \w+/, `team: t${team}`)),
-    fc.tuple(folder, number).map(
-      ([name, n]) =>
-        () =>
-          umbrella.write(
-            `${chart}/charts/${name}/templates/extra.yaml`,
-            `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: extra-${name}\ndata:\n  count: "${n}"\n  same: {{ include "same.name" . | quote }}\n`,
-          ),
-    ),
-    fc
-      .tuple(fc.constantFrom('first', 'second', 'lender', 'added'), number)
-      .map(([name, n]) => async () => {
-        if (name === 'added')
-          await Promise.all(
-            Object.entries(service('added')).map(([path, text]) => umbrella.write(path, text)),
-          );
-        await umbrella.write(
-          `${chart}/charts/${name}/templates/_more.tpl`,
-          `{{ define "same.name" }}n${n}{{ end }}{{ define "lib.label" }}l${n}{{ end }}\n`,
-        );
-      }),
-    fc.constant(() => umbrella.remove(`${chart}/charts/added`)),
-    number.map(
-      (n) => () =>
-        umbrella.write(
-          `${chart}/charts/lib/templates/_lib.tpl`,
-          `{{- define "lib.label" -}}v${n}{{- end }}\n`,
-        ),
-    ),
-    fc.tuple(one, number).map(
-      ([name, n]) =>
-        () =>
-          umbrella.write(`${tree}/charts/${name}/templates/pod.yaml`, `# ${n}\n`),
-    ),
-    number.map(
-      (n) => () =>
-        umbrella.edit(
-          '.release/staging/state.yaml',
-          (text) => text.slice(0, n) + text.slice(n + 3),
-        ),
-    ),
-    number.map(
-      (n) => () =>
-        umbrella.edit(
-          '.release/staging/render.record',
-          (text) => text.slice(0, n) + text.slice(n + 1),
-        ),
-    ),
-    fc
-      .constantFrom('1', '2', '3')
-      .map(
-        (digit) => () =>
-          umbrella.write('app-locks/third-party.kbld.lock.yml', lockOf(images, digit)),
-      ),
-    fc.constant(async () => umbrella.commit()),
-  );
-  await fc.assert(
-    fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 4 }), async (edits) => {
-      for (const change of edits) await change();
-      await renderTwice();
-    }),
-    { numRuns: Number(process.env['RENDER_RUNS'] ?? 8) },
-  );
 });

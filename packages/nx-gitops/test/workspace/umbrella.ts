@@ -21,6 +21,9 @@ export interface Umbrella {
   readonly link: (path: string, to: string) => Promise<void>;
   readonly isLink: (path: string) => Promise<boolean>;
   readonly commit: () => void;
+  /** Commits what `reset` brings back, files that Git ignores excepted. */
+  readonly mark: () => void;
+  readonly reset: () => void;
   /** Puts an archive in the place of a chart's folder. */
   readonly pack: (chart: string) => Promise<void>;
   /** Answers what was said of the way. */
@@ -61,6 +64,14 @@ export async function createUmbrella(files: Readonly<Record<string, string>>): P
     commit: () => {
       git('add', '-A');
       git('commit', '-q', '--allow-empty', '-m', 'x');
+    },
+    mark: () => {
+      umbrella.commit();
+      git('tag', 'marked');
+    },
+    reset: () => {
+      git('reset', '-q', '--hard', 'marked');
+      git('clean', '-fdq');
     },
     pack: async (name) => {
       const charts = at('umbrella-chart/charts');
@@ -119,7 +130,7 @@ spec:
 `,
 });
 
-const config = (name: string, data: string): string =>
+export const config = (name: string, data: string): string =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\ndata:\n${data}\n`;
 
 const services = [
