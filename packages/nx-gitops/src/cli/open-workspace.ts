@@ -4,6 +4,7 @@ import { readPlatform } from '../io/platform.ts';
 import { GitopsError } from '../model/errors.ts';
 import type { ConfigRepository } from '../model/settings/parse-settings.ts';
 import type { StageContext } from '../stages/stage-context.ts';
+import { openApiServers } from '../tools/api-server.ts';
 import { openTools } from '../tools/run-tool.ts';
 import { readWorkingTree } from '../workspace/sources.ts';
 import { readWorkspace, type Workspace } from '../workspace/workspace.ts';
@@ -51,11 +52,13 @@ export function chooseRepository(
   );
 }
 
-export const openStage = async (root: string, dryRun = false): Promise<StageContext> => ({
-  root,
-  run: openTools(root),
-  platform: await readPlatform(root),
-  dryRun,
-  report: (line) => process.stderr.write(`${line}\n`),
-  detail: () => undefined,
-});
+export async function openStage(root: string, dryRun = false): Promise<StageContext> {
+  const run = openTools(root);
+  return {
+    ...{ root, run, dryRun },
+    api: openApiServers(run),
+    platform: await readPlatform(root),
+    report: (line) => process.stderr.write(`${line}\n`),
+    detail: () => undefined,
+  };
+}

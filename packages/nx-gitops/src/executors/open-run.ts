@@ -6,6 +6,7 @@ import { GitopsError } from '../model/errors.ts';
 import type { Environment } from '../model/settings/environment.ts';
 import type { ConfigRepository } from '../model/settings/parse-settings.ts';
 import type { StageContext } from '../stages/stage-context.ts';
+import { openApiServers } from '../tools/api-server.ts';
 import { openTools } from '../tools/run-tool.ts';
 import { readWorkingTree } from '../workspace/sources.ts';
 import type { Service } from '../workspace/services.ts';
@@ -25,6 +26,7 @@ export async function openRun(
 ): Promise<OpenRun> {
   const name = context.projectName ?? '';
   const root = context.projectsConfigurations.projects[name]?.root ?? '';
+  const run = openTools(context.root);
   const [workspace, platform] = await Promise.all([
     readWorkingTree(context.root).then(readWorkspace),
     readPlatform(context.root),
@@ -35,7 +37,8 @@ export async function openRun(
     project: { name, root },
     stage: {
       root: context.root,
-      run: openTools(context.root),
+      run,
+      api: openApiServers(run),
       platform,
       dryRun: isDryRunAsked(options.dryRun),
       report: (line) => logger.info(line),

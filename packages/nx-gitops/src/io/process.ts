@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { execa, type ExecaError } from 'execa';
+import { startCompanion, tether } from './companion.ts';
 
 /** What a finished process said. A non-zero exit is a result, not an error: the wrapper of the tool knows what it means. */
 export interface ProcessResult {
@@ -23,6 +23,8 @@ export interface ProcessOptions {
   readonly encoding?: 'utf8' | 'latin1';
   /** The process is ended when this one dies, even of kill -9. Costs the start of a Node. */
   readonly tethered?: boolean;
+  /** The program serves this process until it ends: the result is its first line. The folder goes with it. */
+  readonly companion?: { readonly folder: string };
 }
 
 export type RunProcess = (
@@ -33,8 +35,9 @@ export type RunProcess = (
 
 /** The one door to processes: an array of arguments, never a shell. */
 export const runProcess: RunProcess = async (file, args, options = {}) => {
-  const { tethered = false } = options;
-  const [program, own] = tethered ? [process.execPath, [tether, file, ...args]] : [file, args];
+  const { tethered = false, companion } = options;
+  if (companion) return startCompanion(file, args, companion);
+  const [program, own] = tethered ? [process.execPath, [tether, '', file, ...args]] : [file, args];
   const child = execa(program, own, {
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     ...(options.env === undefined ? {} : { env: options.env }),
@@ -64,9 +67,6 @@ export const runProcess: RunProcess = async (file, args, options = {}) => {
     missing: (result as Partial<ExecaError>).code === 'ENOENT',
   };
 };
-
-/** The program that holds the other end of a pipe; beside `dist` and `src` alike. */
-const tether = fileURLToPath(new URL('../../bin/tethered.mjs', import.meta.url));
 
 async function forwardLines(
   stream: NodeJS.ReadableStream,

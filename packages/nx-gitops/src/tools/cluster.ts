@@ -14,8 +14,13 @@ export const kubectlFlags = ({ kubeconfig, context }: Cluster): string[] => [
   `--context=${context}`,
 ];
 
+/** Tells clusters apart. */
+export const clusterKey = ({ kubeconfig = '', context }: Cluster): string =>
+  `${context}\n${kubeconfig}`;
+
 /** The error of a message that says that the cluster cannot be reached, or is not known at all. */
-export function findClusterError({ context }: Cluster, message: string): GitopsError | undefined {
+export function findClusterError(cluster: Cluster, message: string): GitopsError | undefined {
+  const { context } = cluster;
   if (/context .* does not exist|context was not found/i.test(message)) {
     return new GitopsError(
       'CONTEXT_MISSING',
@@ -31,17 +36,19 @@ export function findClusterError({ context }: Cluster, message: string): GitopsE
       `Log in again, or correct the user of that context ("kubectl --context ${context} auth whoami").\n${lastLines(message, 5)}`,
     );
   }
-  if (!isSilence(message)) return undefined;
-  return new GitopsError(
+  return isSilence(message) ? unreachable(cluster, message) : undefined;
+}
+
+export const unreachable = ({ context }: Cluster, message: string): GitopsError =>
+  new GitopsError(
     'CLUSTER_UNREACHABLE',
     `The API server of context "${context}" does not answer`,
     `Check the context and your access ("kubectl --context ${context} version"), or start the local platform.\n${lastLines(message, 5)}`,
   );
-}
 
 /** A webhook that does not answer is none of the API server's silence. */
 export const isSilence = (message: string): boolean =>
-  unreachable.test(message) && !unknownHere.test(message) && !isWebhookProblem(message);
+  noAnswer.test(message) && !unknownHere.test(message) && !isWebhookProblem(message);
 
 export const isWebhookProblem = (message: string): boolean =>
   /admission webhook|calling webhook/i.test(message);
@@ -49,7 +56,7 @@ export const isWebhookProblem = (message: string): boolean =>
 const unknownHere =
   /\bUnauthorized\b|must be logged in|client to provide credentials|getting credentials/;
 
-const unreachable =
+const noAnswer =
   /connection (?:refused|reset|lost)|was refused|no such host|no route to host|network is unreachable|timeout|timed out (?!waiting)|deadline exceeded|Unable to connect|TLS handshake|x509: /i;
 
 /** The error of a message that says that the account of the context may not do something; `what` is what it wanted. */

@@ -1,6 +1,7 @@
 import { delimiter, join } from 'node:path';
 import { isExecutable } from '../io/files.ts';
-import { runProcess, type ProcessResult, type RunProcess } from '../io/process.ts';
+import { runProcess, type RunProcess } from '../io/process.ts';
+import { askVersion } from './ask-version.ts';
 import { readVersion, toolVersions, type ToolName } from './tool-versions.ts';
 
 /** Where a tool is, and what it says of itself. */
@@ -10,8 +11,6 @@ export interface FoundTool {
   readonly version: string | undefined;
   /** From the pinned tool chain of the workspace, whose versions are known. */
   readonly isPinned: boolean;
-  /** All that it said of its version, where it was asked. */
-  readonly answer?: ProcessResult;
 }
 
 /** As a run would find it: in `.nx-gitops/bin`, else on PATH. */
@@ -27,11 +26,8 @@ export async function findTool(
   for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
     const path = join(folder, tool);
     if (folder === '' || !(await isExecutable(path))) continue;
-    const answer = await run(path, toolVersions[tool].versionArgs, { env: quietly });
-    return { path, version: readVersion(answer.all), isPinned: false, answer };
+    const answer = await askVersion(tool, path, workspace, run);
+    return { path, version: readVersion(answer.all), isPinned: false };
   }
   return undefined;
 }
-
-/** sops and helm look for news of themselves on the network when they are asked for their version. */
-const quietly = { SOPS_DISABLE_VERSION_CHECK: '1' };

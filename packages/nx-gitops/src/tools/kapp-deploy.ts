@@ -1,8 +1,6 @@
 import { kappFlags, type KappApp } from './kapp-app.ts';
 import { kappError } from './kapp-error.ts';
 import { isProgress } from './kapp-lines.ts';
-import { withPartRecord } from './kapp-part.ts';
-import type { KappRecord } from './kapp-record.ts';
 import { runOnCluster } from './run-on-cluster.ts';
 import type { RunTool } from './run-tool.ts';
 
@@ -10,8 +8,8 @@ export interface ApplyChoices {
   readonly signal?: AbortSignal;
   /** Writes every object that is not as the manifests say, whoever changed it. */
   readonly againstLive?: boolean;
-  /** The manifests are some of the app's objects: those of the others stay, and kapp's record of them too. */
-  readonly part?: KappRecord | undefined;
+  /** The manifests are some of the app's objects: the others stay. */
+  readonly isPart?: boolean;
 }
 
 /** Applies the manifests and waits until they are ready. */
@@ -21,7 +19,7 @@ export async function kappDeploy(
   manifests: string,
   waitTimeout: string,
   onLine: (line: string) => void,
-  { signal, againstLive = false, part }: ApplyChoices = {},
+  { signal, againstLive = false, isPart = false }: ApplyChoices = {},
 ): Promise<void> {
   const args = [
     '--file=-',
@@ -32,15 +30,14 @@ export async function kappDeploy(
     // kapp looks every three seconds otherwise: most of what a small release takes.
     '--wait-check-interval=1s',
     ...(againstLive ? ['--diff-against-last-applied=false'] : []),
-    ...(part ? ['--patch'] : []),
+    ...(isPart ? ['--patch'] : []),
   ];
-  const deploy = (record: KappApp): ReturnType<RunTool> =>
-    runOnCluster(run, app.cluster, 'kapp', ['deploy', ...kappFlags(record), ...args], {
-      input: manifests,
-      onLine: (line) => (isProgress(line) ? onLine(line.trimEnd()) : undefined),
-      ...(signal === undefined ? {} : { signal }),
-      tethered: true,
-    });
-  const result = part ? await withPartRecord(run, app, part, deploy) : await deploy(app);
+  const command = ['deploy', ...kappFlags(app), ...args];
+  const result = await runOnCluster(run, app.cluster, 'kapp', command, {
+    input: manifests,
+    onLine: (line) => (isProgress(line) ? onLine(line.trimEnd()) : undefined),
+    ...(signal === undefined ? {} : { signal }),
+    tethered: true,
+  });
   if (result.exitCode !== 0) throw kappError(app, result);
 }

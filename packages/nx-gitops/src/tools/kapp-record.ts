@@ -1,6 +1,5 @@
-import { runOnCluster } from './run-on-cluster.ts';
-import { lastLines, expectSuccess, type RunTool } from './run-tool.ts';
-import { findClusterError, kubectlFlags } from './cluster.ts';
+import type { OpenApiServer } from './api-server.ts';
+import { openConfigMaps } from './config-maps.ts';
 import type { KappApp } from './kapp-app.ts';
 
 /** What kapp keeps of an app in the ConfigMap of its name. */
@@ -16,20 +15,11 @@ export interface KappRecord {
 }
 
 /** Undefined where nothing was ever deployed. */
-export async function readKappRecord(
-  run: RunTool,
+export const readKappRecord = async (
+  open: OpenApiServer,
   { cluster, name, namespace }: KappApp,
-): Promise<KappRecord | undefined> {
-  const result = await runOnCluster(run, cluster, 'kubectl', [
-    ...kubectlFlags(cluster),
-    `--namespace=${namespace}`,
-    ...['get', 'configmap', name, '--ignore-not-found', '--output=jsonpath={.data.spec}'],
-  ]);
-  const error = result.exitCode === 0 ? undefined : findClusterError(cluster, result.stderr);
-  if (error) throw error;
-  expectSuccess('kubectl', `reading the app ${name}: ${lastLines(result.stderr, 1)}`, result);
-  return parseKappRecord(result.stdout);
-}
+): Promise<KappRecord | undefined> =>
+  parseKappRecord((await openConfigMaps(open(cluster), namespace).find(name))?.data?.['spec']);
 
 export function parseKappRecord(spec: string | undefined): KappRecord | undefined {
   if (spec === undefined || spec.trim() === '') return undefined;

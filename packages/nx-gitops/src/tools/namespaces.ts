@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GitopsError } from '../model/errors.ts';
 import type { NamespaceObject } from '../model/release/preview.ts';
-import { findClusterError, kubectlFlags, type Cluster } from './cluster.ts';
-import { runOnCluster } from './run-on-cluster.ts';
-import { lastLines, type RunTool } from './run-tool.ts';
+import type { ApiAnswer, ApiServer } from './api-server.ts';
+import { serverSideApply } from './server-side-apply.ts';
 
 /** Namespaces as objects: previews are kept in their labels and annotations. */
 export interface Namespaces {
@@ -12,54 +11,58 @@ export interface Namespaces {
   readonly apply: (namespace: NamespaceObject) => Promise<void>;
   /** Waits until it is gone. */
   readonly remove: (name: string) => Promise<void>;
+  /** Whether it is there; whoever may not look at namespaces may have one nevertheless. */
+  readonly exists: (name: string) => Promise<boolean>;
+  /** Makes it if it is not there. True where it was made. */
+  readonly ensure: (name: string) => Promise<boolean>;
 }
 
-export function openNamespaces(run: RunTool, cluster: Cluster): Namespaces {
-  const kubectl = async (args: readonly string[], input?: string): Promise<string> => {
-    const common = kubectlFlags(cluster);
-    const result = await runOnCluster(
-      run,
-      cluster,
-      'kubectl',
-      [...common, ...args],
-      input === undefined ? {} : { input },
-    );
-    if (result.exitCode === 0) return result.stdout;
-    throw (
-      findClusterError(cluster, result.stderr) ??
-      new GitopsError(
-        'APPLY_REFUSED',
-        `The API server of context "${cluster.context}" refuses to ${args[0]} a namespace`,
-        `Previews need the rights get, list, create, patch and delete on namespaces.\n${lastLines(result.stderr, 5)}`,
-      )
+const root = '/api/v1/namespaces';
+
+export function openNamespaces(api: ApiServer): Namespaces {
+  const expectTaken = (what: string, { text, refusal }: ApiAnswer): string => {
+    if (refusal === undefined) return text;
+    throw new GitopsError(
+      'APPLY_REFUSED',
+      `The API server of context "${api.cluster.context}" refuses to ${what}`,
+      `Previews need the rights get, list, create, patch and delete on namespaces.\n${refusal}`,
     );
   };
   const find: Namespaces['find'] = async (name) => {
-    const args = ['get', 'namespace', name, '--ignore-not-found', '--output=json'];
-    const text = await kubectl([...args, '--request-timeout=15s']);
-    return text.trim() === '' ? undefined : (JSON.parse(text) as NamespaceObject);
+    const answer = await api.ask({ path: `${root}/${name}` });
+    if (answer.status === 404) return undefined;
+    return JSON.parse(expectTaken('get a namespace', answer)) as NamespaceObject;
   };
   return {
     find,
     list: async (label) => {
-      const args = ['get', 'namespaces', `--selector=${label}`, '--output=json'];
-      const text = await kubectl([...args, '--request-timeout=15s']);
+      const path = `${root}?labelSelector=${encodeURIComponent(label)}`;
+      const text = expectTaken('list namespaces', await api.ask({ path }));
       return (JSON.parse(text) as { items: NamespaceObject[] }).items;
     },
     apply: async ({ metadata }) => {
-      const object = { apiVersion: 'v1', kind: 'Namespace', metadata };
-      const args = ['apply', '--server-side', '--force-conflicts', '--field-manager=nx-gitops'];
-      await kubectl([...args, '--filename=-'], JSON.stringify(object));
+      const body = { apiVersion: 'v1', kind: 'Namespace', metadata };
+      const path = `${root}/${metadata.name}`;
+      expectTaken('apply a namespace', await serverSideApply(api, path, body, 'nx-gitops'));
     },
     remove: async (name) => {
-      const args = ['delete', 'namespace', name, '--ignore-not-found', '--wait=false'];
-      await kubectl([...args, '--request-timeout=15s']);
+      const answer = await api.ask({ method: 'DELETE', path: `${root}/${name}` });
+      // One that is going already is refused with a conflict.
+      if (answer.status !== 404 && answer.status !== 409) expectTaken('delete a namespace', answer);
       const deadline = Date.now() + patience;
-      // kubectl's own wait goes on for minutes when the API server dies.
       while ((await find(name)) !== undefined) {
         if (Date.now() > deadline) throw stuck(name);
         await sleep(500);
       }
+    },
+    exists: async (name) => (await api.ask({ path: `${root}/${name}` })).status !== 404,
+    ensure: async (name) => {
+      const body = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
+      const { status, refusal } = await api.ask({ method: 'POST', path: root, body });
+      // Whoever may not create namespaces can still deploy into one that is there.
+      if (status === 409 || status === 403) return false;
+      if (refusal === undefined) return true;
+      throw new GitopsError('APPLY_REFUSED', `Namespace "${name}" cannot be made`, refusal);
     },
   };
 }

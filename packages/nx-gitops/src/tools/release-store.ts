@@ -1,14 +1,11 @@
-import { GitopsError } from '../model/errors.ts';
 import type { RecordedObjects } from '../model/release/choose-scope.ts';
 import { parseFreeze, type Freeze } from '../model/release/freeze.ts';
 import { parseReleaseLog, type ReleaseLog } from '../model/release/release-record.ts';
-import { adviseOnNamespace, findClusterError, kubectlFlags } from './cluster.ts';
+import type { OpenApiServer } from './api-server.ts';
+import { openConfigMaps } from './config-maps.ts';
 import { partOf } from './kapp-part.ts';
 import { parseKappRecord, type KappRecord } from './kapp-record.ts';
 import type { KappApp } from './kapp-app.ts';
-import { readList } from './kubectl.ts';
-import { runOnCluster } from './run-on-cluster.ts';
-import type { RunTool } from './run-tool.ts';
 
 /** What the cluster remembers of an app, read at once. */
 export interface AppMemory {
@@ -31,55 +28,27 @@ export interface ReleaseStore {
 }
 
 export function openReleaseStore(
-  run: RunTool,
+  open: OpenApiServer,
   { cluster, name: app, namespace }: KappApp,
 ): ReleaseStore {
   const name = `nx-gitops-${app}`;
-  const kubectl = async (args: readonly string[], input?: string): Promise<string> => {
-    const common = [...kubectlFlags(cluster), `--namespace=${namespace}`, '--request-timeout=15s'];
-    const result = await runOnCluster(
-      run,
-      cluster,
-      'kubectl',
-      [...common, ...args],
-      input === undefined ? {} : { input },
-    );
-    if (result.exitCode === 0) return result.stdout;
-    throw (
-      findClusterError(cluster, result.stderr) ??
-      new GitopsError(
-        'RECORD_FAILED',
-        `The record of releases ${name} in namespace ${namespace} cannot be read or written`,
-        adviseOnNamespace(
-          result.stderr,
-          namespace,
-          'A deploy needs the rights get, create and patch on configmaps there.',
-        ),
-      )
-    );
-  };
+  const configMaps = openConfigMaps(open(cluster), namespace);
   const readMemory = async (): Promise<AppMemory> => {
-    const get = ['get', 'configmap', name, app, partOf(app), '--ignore-not-found'];
-    const maps = readList(await kubectl([...get, '--output=json'])) as ConfigMap[];
-    const of = (wanted: string): Record<string, string> | undefined =>
-      maps.find(({ metadata }) => metadata.name === wanted)?.data;
-    const own = of(name) ?? {};
+    const [own, record, part] = await Promise.all([name, app, partOf(app)].map(configMaps.find));
+    const data = own?.data ?? {};
     return {
-      log: parseReleaseLog(own['releases']),
-      recorded: readJson(own['objects']) as RecordedObjects | undefined,
-      freeze: parseFreeze(readJson(own['freeze'])),
-      app: parseKappRecord(of(app)?.['spec']),
-      hasPart: of(partOf(app)) !== undefined,
+      log: parseReleaseLog(data['releases']),
+      recorded: readJson(data['objects']) as RecordedObjects | undefined,
+      freeze: parseFreeze(readJson(data['freeze'])),
+      app: parseKappRecord(record?.data?.['spec']),
+      hasPart: part !== undefined,
     };
   };
   /** Releases and freeze have a manager each: neither has to read the other's value to keep it. */
-  const write = async (manager: string, data: Readonly<Record<string, string>>): Promise<void> => {
-    const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace }, data };
-    const args = ['apply', '--server-side', '--force-conflicts', `--field-manager=${manager}`];
-    await kubectl([...args, '--validate=false', '--filename=-'], JSON.stringify(object));
-  };
+  const write = (manager: string, data: Readonly<Record<string, string>>): Promise<void> =>
+    configMaps.apply({ metadata: { name }, data }, manager);
   return {
-    read: async () => (await readMemory()).log,
+    read: async () => parseReleaseLog((await configMaps.find(name))?.data?.['releases']),
     readMemory,
     write: ({ releases }, objects) =>
       write('nx-gitops', {
@@ -96,11 +65,6 @@ const most = 700_000;
 
 const limit = ({ objects = '', ...rest }: RecordedObjects): RecordedObjects =>
   objects.length < most ? { ...rest, objects } : rest;
-
-interface ConfigMap {
-  readonly metadata: { readonly name: string };
-  readonly data?: Record<string, string>;
-}
 
 function readJson(text: string | undefined): unknown {
   try {

@@ -5,6 +5,7 @@ import {
   type RunProcess,
 } from '../io/process.ts';
 import { GitopsError } from '../model/errors.ts';
+import { askVersion } from './ask-version.ts';
 import { findTool, type FoundTool } from './find-tool.ts';
 import { isOlder, toolVersions, type ToolName } from './tool-versions.ts';
 
@@ -25,11 +26,9 @@ export function openTools(workspace: string, run: RunProcess = runProcess): RunT
   return async (tool, args, options) => {
     const located = found.get(tool) ?? locate(tool, workspace, run);
     found.set(tool, located);
-    const { path, answer } = await located;
+    const { path } = await located;
     if (args !== toolVersions[tool].versionArgs) return run(path, args, options);
-    // To find the tool on PATH it was asked already.
-    const said =
-      versions.get(tool) ?? (answer ? Promise.resolve(answer) : run(path, args, options));
+    const said = versions.get(tool) ?? askVersion(tool, path, workspace, run);
     versions.set(tool, said);
     return said;
   };

@@ -47,8 +47,8 @@ const operations: readonly (readonly [string, Refusal])[] = (
     ['rollback --to=-1', 'RECORD_FAILED', 'The record of releases', 'get, create and patch'],
     ['rollback --to=HEAD~1', 'RECORD_FAILED', 'The record of releases', 'get, create and patch'],
     ['promote --from=staging --to=production', 'RECORD_FAILED', 'The record of', 'get, create'],
-    ['preview --list', 'APPLY_REFUSED', 'refuses to get a namespace', 'get, list, create'],
-    ['preview --gc', 'APPLY_REFUSED', 'refuses to get a namespace', 'get, list, create'],
+    ['preview --list', 'APPLY_REFUSED', 'refuses to list namespaces', 'get, list, create'],
+    ['preview --gc', 'APPLY_REFUSED', 'refuses to list namespaces', 'get, list, create'],
     ['preview --name=a --delete', 'APPLY_REFUSED', 'refuses to get a', 'get, list, create'],
   ] as const
 ).map(([line, code, problem, hint]) => [line, { code, problem: [problem], hint }]);

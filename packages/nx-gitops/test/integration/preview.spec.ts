@@ -113,12 +113,17 @@ it('builds what differs from the base, takes the rest from its locks, and commit
 it('says which right is missing, and leaves nothing', async () => {
   const weak = await withoutRights(small);
   const before = await small.git('status', '--porcelain', '--ignored');
-  for (const args of [['--name=pr-weak'], ['--name=pr-weak', '--delete'], ['--gc']]) {
+  const get = 'refuses to get a namespace';
+  for (const [problem, ...args] of [
+    [get, '--name=pr-weak'],
+    [get, '--name=pr-weak', '--delete'],
+    ['refuses to list namespaces', '--gc'],
+  ] as const) {
     const { exitCode, stderr } = await weak.cli('preview', ...args);
     expect(exitCode).toBe(1);
     expectError(stderr, {
       code: 'APPLY_REFUSED',
-      problem: ['refuses to get a namespace'],
+      problem: [problem],
       hint: 'Previews need the rights get, list, create, patch and delete on namespaces',
     });
   }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { readPlatform } from '../../src/io/platform.ts';
 import { render, type Rendered } from '../../src/stages/render/render.ts';
 import type { StageContext } from '../../src/stages/stage-context.ts';
+import { openApiServers } from '../../src/tools/api-server.ts';
 import { openTools } from '../../src/tools/run-tool.ts';
 import { readWorkingTree } from '../../src/workspace/sources.ts';
 import { findEnvironment, readWorkspace, servicesOf } from '../../src/workspace/workspace.ts';
@@ -10,9 +11,9 @@ import type { Workspace } from './workspace.ts';
 /** The context of a stage in a workspace of a test; what it says is kept in `said`. */
 export async function openStage({ root }: Workspace): Promise<StageContext & { said: string[] }> {
   const said: string[] = [];
+  const run = openTools(root);
   return {
-    root,
-    run: openTools(root),
+    ...{ root, run, api: openApiServers(run) },
     platform: await readPlatform(root),
     dryRun: false,
     report: (line) => said.push(line),

@@ -6,6 +6,7 @@ import { digestDependencies, parseChart } from '../../src/model/chart/chart-lock
 import { parseSettings } from '../../src/model/settings/parse-settings.ts';
 import { render } from '../../src/stages/render/render.ts';
 import { openGit } from '../../src/tools/git.ts';
+import { openApiServers } from '../../src/tools/api-server.ts';
 import { openTools } from '../../src/tools/run-tool.ts';
 
 const chart = 'umbrella-chart/Chart.yaml';
@@ -85,7 +86,8 @@ export async function createUmbrella(files: Readonly<Record<string, string>>): P
       const repository = parseSettings(await umbrella.read('gitops.yaml'), 'shop');
       const said: string[] = [];
       const say = (line: string): void => void said.push(line);
-      const stage = { root, run, platform: {}, dryRun: false, report: say, detail: say };
+      const api = openApiServers(run);
+      const stage = { root, run, api, platform: {}, dryRun: false, report: say, detail: say };
       const [environment] = repository.environments;
       const tree = await openGit(root).listWorkingTree();
       await render({ repository, environment, services: [], full, tree }, stage);

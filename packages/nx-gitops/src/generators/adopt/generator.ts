@@ -2,6 +2,7 @@ import { logger, type Tree } from '@nx/devkit';
 import { readPlatform } from '../../io/platform.ts';
 import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { StageContext } from '../../stages/stage-context.ts';
+import { openApiServers } from '../../tools/api-server.ts';
 import { openTools } from '../../tools/run-tool.ts';
 import { registerPlugin } from '../init/register-plugin.ts';
 import { adoptCharts } from './adopt-charts.ts';
@@ -15,9 +16,11 @@ import { writeAdoption } from './write-adoption.ts';
 
 /** Brings in what a team has. Nothing of it is changed where it is, in the cluster least of all. */
 export async function adoptGenerator(tree: Tree, options: AdoptOptions): Promise<void> {
+  const run = openTools(tree.root);
   const stage: StageContext = {
     root: tree.root,
-    run: openTools(tree.root),
+    run,
+    api: openApiServers(run),
     platform: await readPlatform(tree.root),
     dryRun: false,
     report: (line) => logger.info(line),

@@ -4,7 +4,8 @@ import { isTree, type Tree } from '../../model/manifest/tree.ts';
 import { cleanObject } from '../../model/adopt/clean-object.ts';
 import type { Cluster } from '../../tools/cluster.ts';
 import { listNamespace } from '../../tools/kubectl-list.ts';
-import { openKubectl } from '../../tools/kubectl.ts';
+import type { LiveObject } from '../../model/plan/drift.ts';
+import { readLiveObjects } from '../../tools/live-objects.ts';
 import type { StageContext } from '../stage-context.ts';
 import { adoptObjects, leftOut, type RunningObject } from './adopt-objects.ts';
 
@@ -42,7 +43,7 @@ export async function adoptLive(input: NamespaceToAdopt, stage: StageContext): P
     name,
   }));
   const secrets = encrypt
-    ? ((await openKubectl(stage.run, cluster).readObjects(names)) as Tree[])
+    ? await readLiveObjects<LiveObject & Tree>(stage.api(cluster), names)
     : [];
   const { kubernetes } = found;
   return {

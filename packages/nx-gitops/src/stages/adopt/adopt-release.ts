@@ -4,14 +4,15 @@ import { partValues } from '../../model/adopt/part-values.ts';
 import { splitDocuments } from '../../model/manifest/documents.ts';
 import { GitopsError } from '../../model/errors.ts';
 import type { Tree } from '../../model/manifest/tree.ts';
+import type { LiveObject } from '../../model/plan/drift.ts';
 import { parseYamlDocuments } from '../../model/manifest/yaml.ts';
 import { stringify } from 'yaml';
 import { readHelmRelease } from '../../tools/helm-release.ts';
 import type { Cluster } from '../../tools/cluster.ts';
 import { readServerVersion } from '../../tools/kubectl-list.ts';
-import { openKubectl } from '../../tools/kubectl.ts';
+import { readLiveObjects } from '../../tools/live-objects.ts';
 import type { StageContext } from '../stage-context.ts';
-import { adoptObjects, keyOf, partSecrets } from './adopt-objects.ts';
+import { adoptObjects, identityOf, keyOf, partSecrets } from './adopt-objects.ts';
 import { holdsSecret } from './hide-secrets.ts';
 
 export interface ReleaseToAdopt {
@@ -59,8 +60,11 @@ export async function adoptRelease(input: ReleaseToAdopt, stage: StageContext): 
       notes: [...notes, helmForgets(release, namespace)],
     };
   }
-  const texts = objects.map((one) => JSON.stringify(one)).join('\n---\n');
-  const lives = (await openKubectl(stage.run, cluster).readAll(texts, namespace)) as Tree[];
+  const lives = await readLiveObjects<LiveObject & Tree>(
+    stage.api(cluster),
+    objects.map(identityOf),
+    namespace,
+  );
   const live = new Map(lives.map((one) => [keyOf(one, namespace), one]));
   const running = objects.map((applied) => ({
     applied,

@@ -29,7 +29,7 @@ export async function deleteRelease(input: DeleteInput, stage: StageContext): Pr
   const app = appOf(input, stage);
   const objects = await kappCount(stage.run, app);
   if (objects === 0) return objects;
-  const store = openReleaseStore(stage.run, app);
+  const store = openReleaseStore(stage.api, app);
   refuseFrozen(environment, await store.readMemory(), override);
   if (stage.dryRun) return objects;
   await confirm(
@@ -46,7 +46,7 @@ export async function deleteRelease(input: DeleteInput, stage: StageContext): Pr
     const memory = await store.readMemory();
     refuseFrozen(environment, memory, override);
     await recordRelease(store, begin, { log: memory.log }, async () => {
-      await removePartRecord(stage.run, app);
+      await removePartRecord(stage.api, app);
       return kappDelete(stage.run, app, stage.detail, signal);
     });
   });

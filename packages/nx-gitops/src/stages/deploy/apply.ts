@@ -6,7 +6,8 @@ import { findWebhookProblem } from '../../tools/kapp-lines.ts';
 import type { KappRecord } from '../../tools/kapp-record.ts';
 import { kappDeploy } from '../../tools/kapp-deploy.ts';
 import { placeOf, type KappApp } from '../../tools/kapp-app.ts';
-import { openKubectl } from '../../tools/kubectl.ts';
+import { withPartRecord } from '../../tools/kapp-part.ts';
+import { openWorkloads } from '../../tools/workloads.ts';
 import type { StageContext } from '../stage-context.ts';
 import { explainFailure } from './explain-failure.ts';
 import { watchFailure } from './watch-failure.ts';
@@ -32,23 +33,21 @@ export interface Application {
 
 /** Applies the manifests; a release that does not become ready, or never will, is explained. */
 export async function apply(
-  { app, environment, manifests, changes, before: observed, signal, ...how }: Application,
+  { app, environment, manifests, changes, part, ...input }: Application,
   stage: StageContext,
 ): Promise<void> {
   const { namespace, waitTimeout } = environment;
-  const kubectl = openKubectl(stage.run, app.cluster);
+  const { before: observed, signal, againstLive = false } = input;
+  const api = stage.api(app.cluster);
   const failure = new AbortController();
   const done = new AbortController();
   const waitedFor = new Set(changes.map(({ kind, name }) => `${kind} ${name}`));
   // A look that is under way when kapp is done is not waited for.
-  const looking = openKubectl(
-    (tool, args, options) => stage.run(tool, args, { ...options, signal: done.signal }),
-    app.cluster,
-  );
+  const workloads = openWorkloads(api, namespace, done.signal);
   // Only once this is known may kapp begin: it can make pods sooner than a question is answered.
   const before = await observed;
   const watching = watchFailure(
-    { kubectl: looking, namespace, waitedFor, place: placeOf(app), before, stop: done.signal },
+    { workloads, waitedFor, place: placeOf(app), before, stop: done.signal },
     (error) => failure.abort(error),
   );
   const report = (line: string): void => {
@@ -57,17 +56,21 @@ export async function apply(
     if (problem) failure.abort(refusedBy(problem, app));
   };
   try {
-    await kappDeploy(stage.run, app, manifests, waitTimeout, report, {
+    const choices = {
       signal: AbortSignal.any([signal, failure.signal]),
-      ...how,
-    });
+      againstLive,
+      isPart: part !== undefined,
+    };
+    const deploy = (record: KappApp): Promise<void> =>
+      kappDeploy(stage.run, record, manifests, waitTimeout, report, choices);
+    await (part ? withPartRecord(stage.api, app, part, deploy) : deploy(app));
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (failure.signal.aborted) throw failure.signal.reason;
     if (!isGitopsError(error)) throw error;
     if (error.code === 'CLUSTER_UNREACHABLE') throw goneHalfWay(error, app, changes.length);
     if (error.code !== 'RELEASE_UNHEALTHY') throw error;
-    throw await explainFailure(error, kubectl, namespace);
+    throw await explainFailure(error, openWorkloads(api, namespace));
   } finally {
     done.abort();
     await watching;

@@ -11,7 +11,7 @@ import { openGitCommand } from '../../tools/git-command.ts';
 import type { KappApp } from '../../tools/kapp-app.ts';
 import type { KappRecord } from '../../tools/kapp-record.ts';
 import { removePartRecord } from '../../tools/kapp-part.ts';
-import { openKubectl } from '../../tools/kubectl.ts';
+import { openWorkloads } from '../../tools/workloads.ts';
 import { openReleaseStore, type AppMemory } from '../../tools/release-store.ts';
 import { formatPlan } from '../diff/format-plan.ts';
 import { planRelease } from '../diff/plan-release.ts';
@@ -54,7 +54,7 @@ export async function planDeploy(
   stage: StageContext,
 ): Promise<Intent> {
   const { repository, environment, choices } = input;
-  const memory = await openReleaseStore(stage.run, app).readMemory();
+  const memory = await openReleaseStore(stage.api, app).readMemory();
   const running = runningRelease(memory.log);
   if (choices.kind === 'deploy') {
     const { name, freeze } = environment;
@@ -106,7 +106,7 @@ export async function carryOut(
   const { app, release } = planned;
   const { changes, memory, manifests, part } = await planDeploy(input, planned, stage);
   const running = runningRelease(memory.log);
-  const store = openReleaseStore(stage.run, app);
+  const store = openReleaseStore(stage.api, app);
   const objects = () => recordObjects(planned, part, stage);
   if (changes.length === 0) {
     if (!(await isNews(running, release, stage))) {
@@ -119,11 +119,11 @@ export async function carryOut(
   }
   const override = choices.override === undefined ? {} : { override: choices.override };
   const begin = { by: me.identity, kind: choices.kind, ...release, ...override };
-  if (memory.hasPart) await removePartRecord(stage.run, app);
+  if (memory.hasPart) await removePartRecord(stage.api, app);
   // Asked for while the record is written.
   const before =
     changes.length > 0
-      ? observeNamespace(openKubectl(stage.run, app.cluster), environment.namespace)
+      ? observeNamespace(openWorkloads(stage.api(app.cluster), environment.namespace))
       : undefined;
   await recordRelease(store, begin, { log: memory.log, objects }, async () => {
     if (!before) return;

@@ -1,7 +1,7 @@
 import type { Mask } from '../../model/secret/mask.ts';
 import type { PlannedChange } from '../../model/plan/plan.ts';
 import { openGitCommand } from '../../tools/git-command.ts';
-import { openKubectl } from '../../tools/kubectl.ts';
+import { openNamespaces } from '../../tools/namespaces.ts';
 import { appOf } from '../diff/diff.ts';
 import { thisHolder } from '../lease/holder.ts';
 import { withLease } from '../lease/with-lease.ts';
@@ -36,6 +36,7 @@ async function deployMasked(
   refuseEmptyReason(choices.override);
   const app = appOf(input, stage);
   const { context } = app.cluster;
+  stage.api(app.cluster).prepare();
   const git = openGitCommand(stage.root);
   const stale =
     environment.locks === 'pinned' || choices.kind === 'rollback' ? [] : findStale(services);
@@ -51,9 +52,8 @@ async function deployMasked(
   await refuseUncommitted(repository, environment, git);
   await refuseMissingDigests(state, services, stage);
   const manifests = await openRelease(state, mask, stage);
-  const kubectl = openKubectl(stage.run, app.cluster);
   const [isMade, release] = await Promise.all([
-    !stage.dryRun && kubectl.ensureNamespace(namespace),
+    !stage.dryRun && openNamespaces(stage.api(app.cluster)).ensure(namespace),
     describeRelease(state, environment, git),
   ]);
   if (isMade) stage.report(`Made the namespace ${namespace}`);

@@ -6,20 +6,19 @@ import {
   type KubernetesEvent,
   type Pod,
 } from '../../model/release/pod-causes.ts';
-import type { Kubectl } from '../../tools/kubectl.ts';
+import type { Workloads } from '../../tools/workloads.ts';
 
 /** Adds the cause to "did not become ready": pod states, exit codes, warnings, last log lines. */
 export async function explainFailure(
   error: GitopsError,
-  kubectl: Kubectl,
-  namespace: string,
+  workloads: Workloads,
 ): Promise<GitopsError> {
   const [pods, events] = await Promise.all([
-    list<Pod>(kubectl, 'pods', namespace),
-    list<KubernetesEvent>(kubectl, 'events', namespace),
+    listed<Pod>(workloads.pods()),
+    listed<KubernetesEvent>(workloads.events()),
   ]);
   const crash = findCrash(pods);
-  const log = crash && (await kubectl.tailLog(crash.pod, crash.container, namespace));
+  const log = crash && (await workloads.tailLog(crash.pod, crash.container));
   const lines = [
     ...pods.flatMap(podCauses).slice(0, 10),
     ...listWarnings(events).slice(0, 10),
@@ -32,5 +31,5 @@ export async function explainFailure(
 }
 
 /** The cluster may be what failed: then the first error stands without its explanation. */
-const list = async <T>(kubectl: Kubectl, kind: string, namespace: string): Promise<readonly T[]> =>
-  (await kubectl.list(kind, namespace).catch(() => [])) as readonly T[];
+const listed = async <T>(list: Promise<readonly unknown[]>): Promise<readonly T[]> =>
+  (await list.catch(() => [])) as readonly T[];

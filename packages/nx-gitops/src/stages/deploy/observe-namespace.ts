@@ -1,26 +1,21 @@
 import type { Job, Observed, WatchedEvent, WatchedPod } from '../../model/release/fatal-causes.ts';
-import type { Kubectl } from '../../tools/kubectl.ts';
+import type { Workloads } from '../../tools/workloads.ts';
 
 /**
  * What says how a release fares, without the events that say nothing of it: of a thousand new services there are
  * thousands, warnings among them. Undefined while the cluster does not answer: kapp itself will say so.
  */
-export async function observeNamespace(
-  kubectl: Kubectl,
-  namespace: string,
-): Promise<Observed | undefined> {
+export async function observeNamespace(workloads: Workloads): Promise<Observed | undefined> {
   const listEvents = async (fields: string): Promise<readonly WatchedEvent[]> =>
-    (await kubectl.list('events', namespace, fields)) as readonly WatchedEvent[];
+    (await workloads.events(fields)) as readonly WatchedEvent[];
   try {
-    const [objects, refusals] = await Promise.all([
-      kubectl.list('pods,jobs', namespace) as Promise<readonly { readonly kind: string }[]>,
+    const [pods, jobs, refusals] = await Promise.all([
+      workloads.pods() as Promise<readonly WatchedPod[]>,
+      workloads.jobs() as Promise<readonly Job[]>,
       listEvents('reason=FailedCreate'),
     ]);
-    const of = <T>(kind: string): readonly T[] =>
-      objects.filter((one) => one.kind === kind) as unknown as readonly T[];
-    const pods = of<WatchedPod>('Pod');
     const scaling = pods.some(isUnscheduled) ? await listEvents('reason=TriggeredScaleUp') : [];
-    return { pods, jobs: of<Job>('Job'), events: [...refusals, ...scaling] };
+    return { pods, jobs, events: [...refusals, ...scaling] };
   } catch {
     return undefined;
   }

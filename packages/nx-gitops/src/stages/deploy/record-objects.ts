@@ -10,9 +10,9 @@ import type { StageContext } from '../stage-context.ts';
 export async function recordObjects(
   { app, state, release }: { app: KappApp; state: string; release: { digest: string } },
   part: KappRecord | undefined,
-  { run }: StageContext,
+  { api }: StageContext,
 ): Promise<RecordedObjects> {
-  const known = part ?? (await openReleaseStore(run, app).readMemory()).app;
+  const known = part ?? (await openReleaseStore(api, app).readMemory()).app;
   return {
     snapshot: release.digest,
     lastChange: known?.lastChange,

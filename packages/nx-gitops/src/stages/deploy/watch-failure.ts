@@ -5,12 +5,11 @@ import {
   type FatalCause,
   type Observed,
 } from '../../model/release/fatal-causes.ts';
-import type { Kubectl } from '../../tools/kubectl.ts';
+import type { Workloads } from '../../tools/workloads.ts';
 import { observeNamespace } from './observe-namespace.ts';
 
 export interface WatchInput {
-  readonly kubectl: Kubectl;
-  readonly namespace: string;
+  readonly workloads: Workloads;
   /** `Deployment web`: what kapp waits for. */
   readonly waitedFor: ReadonlySet<string>;
   /** "shop in namespace …", for the error. */
@@ -28,7 +27,7 @@ const period = 2000;
  * seen twice: the first pull of an image may fail by chance.
  */
 export async function watchFailure(
-  { kubectl, namespace, waitedFor, place, stop, ...input }: WatchInput,
+  { workloads, waitedFor, place, stop, ...input }: WatchInput,
   failed: (error: GitopsError) => void,
 ): Promise<void> {
   let { before } = input;
@@ -38,12 +37,12 @@ export async function watchFailure(
     // A namespace with thousands of pods is looked at less often.
     await sleep(period, undefined, { signal: stop }).catch(() => undefined);
     if (stop.aborted) return;
-    const now = await observeNamespace(kubectl, namespace);
+    const now = await observeNamespace(workloads);
     before ??= now;
     const causes = now && before ? findFatalCauses(now, { waitedFor, before }) : [];
     const again = causes.filter(({ text }) => seen.includes(text));
     if (again.length > 0 && !stop.aborted) {
-      return failed(await unhealthy(causes, place, kubectl, namespace));
+      return failed(await unhealthy(causes, place, workloads));
     }
     seen = causes.map(({ text }) => text);
     const cost = Date.now() - began - period;
@@ -54,11 +53,10 @@ export async function watchFailure(
 async function unhealthy(
   causes: readonly FatalCause[],
   place: string,
-  kubectl: Kubectl,
-  namespace: string,
+  workloads: Workloads,
 ): Promise<GitopsError> {
   const crash = causes.find((cause) => cause.crash)?.crash;
-  const log = crash && (await kubectl.tailLog(crash.pod, crash.container, namespace));
+  const log = crash && (await workloads.tailLog(crash.pod, crash.container));
   const texts = [...new Set(causes.map(({ text }) => text))].slice(0, 10);
   return new GitopsError(
     'RELEASE_UNHEALTHY',

@@ -7,7 +7,7 @@ import {
 import type { PlannedChange } from '../../model/plan/plan.ts';
 import { parseYamlDocument } from '../../model/manifest/yaml.ts';
 import type { KappApp } from '../../tools/kapp-app.ts';
-import { openKubectl } from '../../tools/kubectl.ts';
+import { readLiveObjects } from '../../tools/live-objects.ts';
 import type { StageContext } from '../stage-context.ts';
 
 /** Live objects, each under its kind, namespace and name. */
@@ -17,9 +17,9 @@ export type LiveObjects = ReadonlyMap<string, KubernetesObject>;
 export async function readLive(
   objects: readonly ObjectIdentity[],
   { cluster }: KappApp,
-  { run }: StageContext,
+  { api }: StageContext,
 ): Promise<LiveObjects> {
-  const found = (await openKubectl(run, cluster).readObjects(objects)) as KubernetesObject[];
+  const found = await readLiveObjects<KubernetesObject>(api(cluster), objects);
   return new Map(found.map((one) => [nameOf(identityOf(one)), one]));
 }
 

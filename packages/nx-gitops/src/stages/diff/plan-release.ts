@@ -58,11 +58,11 @@ async function identify(
   changes: readonly ObjectChange[],
   objects: readonly Manifest[],
   app: KappApp,
-  { run }: StageContext,
+  { api }: StageContext,
 ): Promise<readonly Difference[]> {
   const byName = new Map(objects.map((one) => [nameOf(one), one.apiVersion]));
   const isDeleting = changes.some(({ operation }) => operation === 'delete');
-  const record = isDeleting ? await readKappRecord(run, app) : undefined;
+  const record = isDeleting ? await readKappRecord(api, app) : undefined;
   const groupOf = (kind: string): string => {
     const group = record?.kinds.find(({ Kind }) => Kind === kind)?.Group;
     return group ? `${group}/` : '';

@@ -8,12 +8,11 @@ import {
 import { isEncrypted } from '../../model/secret/encrypted-document.ts';
 import { isGitopsError } from '../../model/errors.ts';
 import { findForeignFields } from '../../model/plan/foreign-fields.ts';
-import { joinDocuments } from '../../model/manifest/documents.ts';
-import { nameOf, splitSnapshot, type ObjectIdentity } from '../../model/manifest/manifest.ts';
+import { nameOf, splitSnapshot } from '../../model/manifest/manifest.ts';
 import type { Mask } from '../../model/secret/mask.ts';
 import { asStored } from '../../model/secret/secret-objects.ts';
 import { kappDiff, type ObjectChange } from '../../tools/kapp-diff.ts';
-import { openKubectl } from '../../tools/kubectl.ts';
+import { readLiveObjects } from '../../tools/live-objects.ts';
 import { appOf, type DiffInput } from '../diff/diff.ts';
 import { closeRelease } from '../secrets/close-release.ts';
 import { openRelease } from '../secrets/open-release.ts';
@@ -75,14 +74,12 @@ export async function compareAll(
   const app = appOf(input, stage);
   const [changes, live] = await Promise.all([
     kappDiff(stage.run, app, opened ?? closeRelease(state)),
-    openKubectl(stage.run, app.cluster).readAll(
-      joinDocuments(splitSnapshot(state).map(stubIn(app.namespace))),
-    ),
+    readLiveObjects<LiveObject>(stage.api(app.cluster), splitSnapshot(state), app.namespace),
   ]);
   const updated = new Set(
     changes.filter(({ operation }) => operation === 'update').map((change) => nameOf(change)),
   );
-  const lives = new Map((live as LiveObject[]).map((one) => [keyOf(one), one]));
+  const lives = new Map(live.map((one) => [keyOf(one), one]));
   const compared = splitSnapshot(opened ?? state).flatMap((manifest): Compared[] => {
     const namespace = manifest.namespace || app.namespace;
     const found = [namespace, '']
@@ -119,16 +116,6 @@ async function openWithKey(
     throw error;
   }
 }
-
-/** An object by its names alone: what kubectl has to know to find it, in the namespace that kapp puts it in. */
-const stubIn =
-  (namespace: string) =>
-  ({ apiVersion, kind, ...manifest }: ObjectIdentity): string =>
-    JSON.stringify({
-      apiVersion,
-      kind,
-      metadata: { name: manifest.name, namespace: manifest.namespace || namespace },
-    });
 
 const keyOf = ({ kind, metadata: { namespace = '', name } }: LiveObject): string =>
   nameOf({ kind, namespace, name });

@@ -5,7 +5,7 @@ import { judgeFreezes } from '../../model/release/freeze.ts';
 import { formatRebaseRules } from '../../model/plan/rebase-rules.ts';
 import { runningRelease, type ReleaseRecord } from '../../model/release/release-record.ts';
 import { sha256 } from '../../model/sha256.ts';
-import { openKubectl } from '../../tools/kubectl.ts';
+import { openWorkloads } from '../../tools/workloads.ts';
 import { openReleaseStore, type AppMemory } from '../../tools/release-store.ts';
 import { apply } from '../deploy/apply.ts';
 import { observeNamespace } from '../deploy/observe-namespace.ts';
@@ -34,7 +34,7 @@ export const fixDrift = (input: FixInput, stage: StageContext): Promise<void> =>
     const { name } = environment;
     const app = appOf(input, stage);
     const state = await readSnapshot(environment, stage);
-    const store = openReleaseStore(stage.run, app);
+    const store = openReleaseStore(stage.api, app);
     refuseFix(await store.readMemory(), state, environment);
     if (environment.protected) {
       const what = `${name} is protected: ${input.count} objects are brought back.`;
@@ -46,7 +46,7 @@ export const fixDrift = (input: FixInput, stage: StageContext): Promise<void> =>
     ]);
     const rules = formatRebaseRules(expected);
     const all = rules === undefined ? manifests : joinDocuments([manifests, rules]);
-    const kubectl = openKubectl(stage.run, app.cluster);
+    const workloads = openWorkloads(stage.api(app.cluster), environment.namespace);
     const againstLive = true;
     const me = thisHolder(undefined);
     await withLease(app, { me, wait: true }, masked, async (signal) => {
@@ -54,7 +54,7 @@ export const fixDrift = (input: FixInput, stage: StageContext): Promise<void> =>
       const memory = await store.readMemory();
       const { commit, isDirty, digest } = refuseFix(memory, state, environment);
       const begin = { by: me.identity, kind: 'drift-fix' as const, commit, isDirty, digest };
-      const before = observeNamespace(kubectl, environment.namespace);
+      const before = observeNamespace(workloads);
       await recordRelease(store, begin, { log: memory.log }, () =>
         apply({ app, environment, manifests: all, changes, before, signal, againstLive }, masked),
       );

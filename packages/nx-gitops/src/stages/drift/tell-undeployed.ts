@@ -9,7 +9,7 @@ import type { StageContext } from '../stage-context.ts';
 export async function tellUndeployed(input: DiffInput, stage: StageContext): Promise<void> {
   const { environment } = input;
   const state = await readSnapshot(environment, stage);
-  const running = runningRelease(await openReleaseStore(stage.run, appOf(input, stage)).read());
+  const running = runningRelease(await openReleaseStore(stage.api, appOf(input, stage)).read());
   if (running?.digest === sha256(state)) return;
   const what = running
     ? `runs another snapshot, that of ${running.commit?.slice(0, 12) ?? 'no commit'}`

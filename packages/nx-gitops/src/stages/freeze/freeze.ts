@@ -1,6 +1,6 @@
 import { GitopsError } from '../../model/errors.ts';
 import { formatFreeze, parseFreeze, type Freeze } from '../../model/release/freeze.ts';
-import { openKubectl } from '../../tools/kubectl.ts';
+import { openNamespaces } from '../../tools/namespaces.ts';
 import { openReleaseStore } from '../../tools/release-store.ts';
 import { appOf, type DiffInput } from '../diff/diff.ts';
 import type { StageContext } from '../stage-context.ts';
@@ -29,15 +29,15 @@ export async function freeze(
   }
   const app = appOf(input, stage);
   if (stage.dryRun) return wanted;
-  await openKubectl(stage.run, app.cluster).ensureNamespace(app.namespace);
-  await openReleaseStore(stage.run, app).writeFreeze(wanted);
+  await openNamespaces(stage.api(app.cluster)).ensure(app.namespace);
+  await openReleaseStore(stage.api, app).writeFreeze(wanted);
   return wanted;
 }
 
 /** Opens an environment again. Undefined where it was not closed. */
 export async function unfreeze(input: DiffInput, stage: StageContext): Promise<Freeze | undefined> {
   const { environment, repository } = input;
-  const store = openReleaseStore(stage.run, appOf(input, stage));
+  const store = openReleaseStore(stage.api, appOf(input, stage));
   const { freeze: found } = await store.readMemory();
   if (found && !stage.dryRun) await store.writeFreeze(undefined);
   if (environment.freeze) {

@@ -15,7 +15,7 @@ export async function history(
   limit: number,
   stage: StageContext,
 ): Promise<readonly PastRelease[]> {
-  const { releases } = await openReleaseStore(stage.run, appOf(input, stage)).read();
+  const { releases } = await openReleaseStore(stage.api, appOf(input, stage)).read();
   const git = openGitCommand(stage.root);
   return Promise.all(
     releases

@@ -15,11 +15,11 @@ const seconds = Number(process.env['NX_GITOPS_LEASE_SECONDS'] ?? 30);
 export async function withLease<T>(
   app: KappApp,
   { me, wait }: { readonly me: Holder; readonly wait: boolean },
-  { root, run, report }: StageContext,
+  { root, api, report }: StageContext,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const place = { name: `nx-gitops-${app.name}`, namespace: app.namespace };
-  const store = openLease(run, app.cluster, place, Math.max(1, Math.floor(seconds / 3)));
+  const store = openLease(api(app.cluster), place, Math.max(1, Math.floor(seconds / 3)));
   const git = openGitCommand(root);
   const isNewer = remember((commit, than) => isNewerCommit(git, commit, than));
   const abort = new AbortController();

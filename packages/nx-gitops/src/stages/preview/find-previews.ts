@@ -13,9 +13,9 @@ import type { StageContext } from '../stage-context.ts';
 export async function findPreviews(
   application: string,
   cluster: Cluster,
-  { run }: StageContext,
+  { api }: StageContext,
 ): Promise<readonly Preview[]> {
-  const found = await openNamespaces(run, cluster).list(
+  const found = await openNamespaces(api(cluster)).list(
     `${previewLabels.application}=${application},${previewLabels.name}`,
   );
   return found

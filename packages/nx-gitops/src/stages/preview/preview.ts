@@ -103,9 +103,9 @@ async function prepareNamespace(
   { repository: { application }, name }: PreviewInput,
   { namespace, expires, url }: Previewed,
   cluster: Cluster,
-  { run, report }: StageContext,
+  { api, report }: StageContext,
 ): Promise<void> {
-  const namespaces = openNamespaces(run, cluster);
+  const namespaces = openNamespaces(api(cluster));
   const object = await namespaces.find(namespace);
   const existing = object && readPreview(object, application);
   if (object && existing?.name !== name) throw foreignNamespace(namespace, application);

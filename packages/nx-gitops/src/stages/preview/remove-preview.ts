@@ -32,7 +32,7 @@ export async function removePreview(
   const { application } = repository;
   const { namespace, release } = previewEnvironment(repository, base, name);
   if (!stage.dryRun) await removeFolder(join(stage.root, release));
-  const object = await openNamespaces(stage.run, cluster).find(namespace);
+  const object = await openNamespaces(stage.api(cluster)).find(namespace);
   if (object === undefined) return false;
   const preview = readPreview(object, application);
   if (preview?.name !== name) throw foreignNamespace(namespace, application);
@@ -68,7 +68,7 @@ async function takeDown(
       kappDelete(stage.run, app, stage.detail, signal),
     );
   }
-  await openNamespaces(stage.run, cluster).remove(namespace);
+  await openNamespaces(stage.api(cluster)).remove(namespace);
 }
 
 export const foreignNamespace = (namespace: string, application: string): GitopsError =>

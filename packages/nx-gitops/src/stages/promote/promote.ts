@@ -60,7 +60,7 @@ export async function promote(input: PromoteInput, stage: StageContext): Promise
   const git = openGitCommand(stage.root);
   await refuseChanges(git, repository.root, 'promotion');
   const app = appOf({ repository, environment: from, context: input.context }, stage);
-  const log = await openReleaseStore(stage.run, app).read();
+  const log = await openReleaseStore(stage.api, app).read();
   const { commit: source } = await findReleased(from, log, git);
   const publishing = {
     ...repository.publishing,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { writeAtomic } from '../../io/files.ts';
 import { parseSettings } from '../../model/settings/parse-settings.ts';
+import { openApiServers } from '../../tools/api-server.ts';
 import type { RunTool } from '../../tools/run-tool.ts';
 import type { StageContext } from '../stage-context.ts';
 import { relocate } from './relocate.ts';
@@ -27,7 +28,7 @@ it('copies what the registry lacks, each image once, from the mirror where that 
     return unknown;
   };
   const stage: StageContext = {
-    ...{ root, run, platform: { mirror: 'mirror' }, dryRun: false },
+    ...{ root, run, api: openApiServers(run), platform: { mirror: 'mirror' }, dryRun: false },
     report: () => undefined,
     detail: () => undefined,
   };

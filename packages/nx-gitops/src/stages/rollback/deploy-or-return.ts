@@ -32,7 +32,7 @@ async function goBack(
   const also = (problem: string, hint: string): GitopsError =>
     new GitopsError(error.code, `${error.problem}. ${problem}`, hint, { cause: error });
   try {
-    const [newest] = (await openReleaseStore(stage.run, appOf(input, stage)).read()).releases;
+    const [newest] = (await openReleaseStore(stage.api, appOf(input, stage)).read()).releases;
     const state = await readSnapshot(environment, stage);
     const failed = await describeRelease(state, environment, openGitCommand(stage.root));
     if (newest?.result !== 'failed' || newest.digest !== failed.digest) {

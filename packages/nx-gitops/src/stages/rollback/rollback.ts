@@ -33,7 +33,7 @@ export async function rollback(input: RollbackInput, stage: StageContext): Promi
   const { repository, environment } = input;
   const git = openGitCommand(stage.root);
   await refuseChanges(git, repository.root, 'rollback');
-  const log = await openReleaseStore(stage.run, appOf(input, stage)).read();
+  const log = await openReleaseStore(stage.api, appOf(input, stage)).read();
   const to = await findTarget(input.to, log, git);
   if (environment.protected && !stage.dryRun) {
     // Asked before the commit: what is not confirmed leaves Git as it was.

@@ -5,7 +5,7 @@ import { parseFieldConflicts, type FieldConflict } from '../../model/validate/fi
 import { nameOf, type Manifest } from '../../model/manifest/manifest.ts';
 import type { Cluster } from '../../tools/cluster.ts';
 import { dryRunApply } from '../../tools/kubectl-apply.ts';
-import { openKubectl } from '../../tools/kubectl.ts';
+import { readLiveObjects } from '../../tools/live-objects.ts';
 import { lastLines } from '../../tools/run-tool.ts';
 import type { StageContext } from '../stage-context.ts';
 import type { Finding } from './finding.ts';
@@ -30,7 +30,7 @@ export async function askServer(
   { objects, namespace }: ServerQuestion,
   { file, objects: all }: Snapshot,
   cluster: Cluster,
-  { run }: StageContext,
+  { run, api }: StageContext,
 ): Promise<{ readonly findings: readonly Finding[]; readonly notes: readonly string[] }> {
   const wanted = await adopt();
   const refused = await ask(wanted, false);
@@ -61,11 +61,9 @@ export async function askServer(
   return { findings, notes };
 
   async function adopt(): Promise<Manifest[]> {
-    const kubectl = openKubectl(run, cluster);
     const workloads = objects.filter(({ apiVersion }) => apiVersion === 'apps/v1');
     if (workloads.length === 0) return [...objects];
-    const texts = joinDocuments(workloads.map(({ text }) => text));
-    const live = (await kubectl.readAll(texts, namespace)) as LiveObject[];
+    const live = await readLiveObjects<LiveObject>(api(cluster), workloads, namespace);
     const lives = new Map(live.map((one) => [`${one.kind}/${one.metadata.name}`, one]));
     return objects.map((object) => ({
       ...object,

@@ -1,6 +1,6 @@
 import { isEncrypted } from '../../../model/secret/encrypted-document.ts';
 import type { Manifest } from '../../../model/manifest/manifest.ts';
-import { openKubectl } from '../../../tools/kubectl.ts';
+import { openNamespaces } from '../../../tools/namespaces.ts';
 import { findCluster } from '../../deploy/find-cluster.ts';
 import { askServer } from '../ask-server.ts';
 import type { Finding } from '../finding.ts';
@@ -14,13 +14,13 @@ export const serverRung: Rung = {
     const { environment, server = environment.validation.server } = input;
     if (!server) return { off: '--server, or "validate.server" of gitops.yaml, turns it on' };
     const cluster = findCluster(environment, stage.platform, input.context);
-    const kubectl = openKubectl(stage.run, cluster);
+    const namespaces = openNamespaces(stage.api(cluster));
     const groups = groupByNamespace(plainObjects(snapshot));
     const notes: string[] = [];
     const findings: Finding[] = [];
     for (const [namespace, objects] of groups) {
       const place = namespace || environment.namespace;
-      if (!(await kubectl.hasNamespace(place))) {
+      if (!(await namespaces.exists(place))) {
         notes.push(`${objects.length} not asked about, the namespace ${place} is not there yet`);
         continue;
       }
