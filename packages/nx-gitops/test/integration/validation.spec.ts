@@ -137,6 +137,23 @@ it('names the API version to write instead of one that is gone', async () => {
   ]);
 });
 
+it('judges API versions for the version that the cluster is going to have', async () => {
+  const claim =
+    '---\napiVersion: resource.k8s.io/v1beta2\nkind: ResourceClaim\nmetadata:\n  name: gpu\nspec: {}\n';
+  const judge = async (version: string): Promise<string> => {
+    await workspace.edit(settings, (text) =>
+      text.replace(/( {6}kubernetes: .*\n)?$/, `      kubernetes: '${version}'\n`),
+    );
+    const report = await validate(claim, '--skip=schema');
+    expect(report.rungs[1]!.summary).toBe(`judged for Kubernetes ${version}`);
+    const found = findingsOf(report, 'api-versions').map(({ rule }) => String(rule));
+    return [report.exitCode, ...found].join(' ');
+  };
+  expect(await judge('1.35')).toBe('0');
+  expect(await judge('1.38')).toBe('0 api-deprecated');
+  expect(await judge('1.39')).toBe('1 api-removed');
+});
+
 it('finds images without a digest, and Secrets that are plain', async () => {
   const { findings } = await validate(`---
 apiVersion: v1
@@ -202,6 +219,9 @@ warn contains "a ConfigMap" if input.kind == "ConfigMap"
     }),
     expect.objectContaining({ rule: 'main', severity: 'warning', object: 'ConfigMap c' }),
   ]);
+  await workspace.edit(settings, (text) => `${text}      policy: { fail: warning }\n`);
+  const strict = await validate('---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\n');
+  expect(findingsOf(strict, 'policy').map(({ severity }) => severity)).toEqual(['error', 'error']);
   await workspace.write('config-repository/policy/replicas.rego', 'package main\n\ndeny if {\n');
   const { exitCode, output } = await runCli(workspace, 'validate');
   expect(exitCode).toBe(1);
