@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { kyverno } from './kyverno.ts';
+import { isJudging, kyverno, refuseUnread } from './kyverno.ts';
 import type { RunTool } from './run-tool.ts';
 
 const report = `
@@ -64,11 +64,39 @@ it('takes no report for fine only where kyverno says so', async () => {
   await expect(kyverno(answering('', 1), 's', 'p')).rejects.toThrow(/TOOL_FAILED: kyverno failed/);
 });
 
-it('does not take policies that cannot be read for satisfied ones', async () => {
+it('reads the reports of policies that have a namespace, too', async () => {
+  const own = report
+    .slice(report.indexOf('apiVersion'))
+    .replace('kind: ClusterPolicyReport', 'kind: PolicyReport')
+    .replaceAll('require-labels', 'own');
+  const all = `${report}\n---\n${own}\n---\n${own.replaceAll('own', 'other')}`;
+  const results = await kyverno(answering(all, 1), 's', 'p');
+  expect(results.map(({ rule }) => rule)).toEqual([
+    'require-labels/check-team',
+    'own/check-team',
+    'other/check-team',
+  ]);
+  expect(await kyverno(answering(`\n---\n${own}`, 1), 's', 'p')).toHaveLength(1);
+});
+
+it('does not take a policy that cannot be read for a satisfied one', async () => {
   const read = answering('Applying 1 policy rule(s) to 2 resource(s)...\n', 0);
-  await expect(kyverno(read, 's', 'p')).resolves.toEqual([]);
+  await expect(refuseUnread(read, 's', 'p')).resolves.toBeUndefined();
   const unread = answering('\nApplying 0 policy rule(s) to 2 resource(s)...\n', 0);
-  await expect(kyverno(unread, 's', 'p')).rejects.toThrow(
-    'TOOL_FAILED: kyverno finds no rule in the folder of the policies',
+  await expect(refuseUnread(unread, 's', '/w/policy/labels.yaml')).rejects.toThrow(
+    'TOOL_FAILED: kyverno finds no rule in labels.yaml',
+  );
+});
+
+it.each([
+  ['kyverno.io/v1', 'ClusterPolicy', true],
+  ['kyverno.io/v1', 'ClusterPolcy', true],
+  ['"policies.kyverno.io/v1"', 'ValidatingPolicy', true],
+  ['policies.kyverno.io/v1', 'PolicyException', false],
+  ['kyverno.io/v2', 'ClusterCleanupPolicy', false],
+  ['cli.kyverno.io/v1alpha1', 'Test', false],
+])('expects rules in a file with %s %s: %s', (apiVersion, kind, judges) => {
+  expect(isJudging(`apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: a }\n`)).toBe(
+    judges,
   );
 });

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { parse } from 'yaml';
 import { GitopsError } from '../model/errors.ts';
 import { expectSuccess, type RunTool } from './run-tool.ts';
@@ -34,14 +35,15 @@ export async function kyverno(
 ): Promise<KyvernoResult[]> {
   const args = ['apply', policies, `--resource=${manifests}`, '--policy-report'];
   const result = await run('kyverno', args);
-  const report = /^apiVersion: (?:wgpolicyk8s|openreports)\.io[^]*/m.exec(result.stdout)?.[0];
+  const [, ...reports] = result.stdout.split(/^(?=apiVersion: (?:wgpolicyk8s|openreports)\.io)/m);
   // Where no policy concerns any object there is no report.
-  if (report === undefined) {
-    expectSuccess('kyverno', 'judging the snapshot', result);
-    await refuseUnread(run, manifests, policies);
-    return [];
-  }
-  const { results = [] } = parse(report.split(/^---$/m)[0] ?? '') as Report;
+  if (reports.length === 0) expectSuccess('kyverno', 'judging the snapshot', result);
+  return reports.flatMap(readReport);
+}
+
+/** One for all cluster policies, one for each policy with a namespace. */
+function readReport(text: string): KyvernoResult[] {
+  const { results = [] } = parse(text.split(/^---$/m)[0] ?? '') as Report;
   return results
     .filter((one) => ['fail', 'error', 'warn'].includes(one.result))
     .flatMap(({ policy, rule, result: verdict, message = '', resources = [] }) =>
@@ -53,13 +55,20 @@ export async function kyverno(
     );
 }
 
-/** A policy that it cannot read kyverno leaves out without a word, and with exit code 0. */
-async function refuseUnread(run: RunTool, manifests: string, policies: string): Promise<void> {
-  const { stdout } = await run('kyverno', ['apply', policies, `--resource=${manifests}`]);
+/** A policy that it cannot read kyverno leaves out without a word, and with exit code 0; but it counts the rules. */
+export async function refuseUnread(run: RunTool, manifests: string, policy: string): Promise<void> {
+  const { stdout } = await run('kyverno', ['apply', policy, `--resource=${manifests}`]);
   if (!/^Applying 0 policy rule/m.test(stdout)) return;
   throw new GitopsError(
     'TOOL_FAILED',
-    'kyverno finds no rule in the folder of the policies',
-    'It leaves out what it cannot read: correct the policies ("kyverno apply <folder> --resource=<file>" counts the rules).',
+    `kyverno finds no rule in ${basename(policy)}`,
+    'It leaves out what it cannot read: correct the policy ("kyverno apply <file> --resource=<file>" counts the rules).',
   );
 }
+
+/** Whether a file holds a policy that judges: exceptions, values and tests lie in the same folder. */
+export const isJudging = (text: string): boolean =>
+  /^apiVersion:\s*['"]?(?:policies\.)?kyverno\.io\//m.test(text) && judgingKind.test(text);
+
+const judgingKind =
+  /^kind:\s*['"]?(?!PolicyException|GlobalContextEntry|\w*(?:Cleanup|Deleting|Generating|Mutating)Policy)\w/m;

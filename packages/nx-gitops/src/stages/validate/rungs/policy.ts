@@ -1,13 +1,14 @@
 import { countOf } from '../../../model/count-of.ts';
 import { join, posix } from 'node:path';
-import { writeAtomic } from '../../../io/files.ts';
+import { findText, writeAtomic } from '../../../io/files.ts';
 import { listFiles } from '../../../io/list-files.ts';
 import { writeFiles } from '../../../io/write-files.ts';
 import { withTemporaryFolder } from '../../../io/temporary-folder.ts';
 import type { Environment } from '../../../model/settings/environment.ts';
 import { nameOf } from '../../../model/manifest/manifest.ts';
 import { conftest, type PolicyResult } from '../../../tools/conftest.ts';
-import { kyverno } from '../../../tools/kyverno.ts';
+import { isJudging, kyverno, refuseUnread } from '../../../tools/kyverno.ts';
+import { inParallel } from '../../in-parallel.ts';
 import type { StageContext } from '../../stage-context.ts';
 import type { Finding } from '../finding.ts';
 import type { Rung, ValidateInput } from '../rung.ts';
@@ -24,12 +25,18 @@ export const policyRung: Rung = {
     const policies = files.filter((file) => isPolicy[tool].test(file));
     if (policies.length === 0) return { off: `no policies in ${place}` };
     const judge = tool === 'conftest' ? judgeByRego : judgeByKyverno;
+    const from = { folder: join(stage.root, place), files: policies };
     return {
       summary: `${tool}, ${countOf(policies.length, 'file')} of policies`,
-      findings: await judge(snapshot, input, join(stage.root, place), stage),
+      findings: await judge(snapshot, input, from, stage),
     };
   },
 };
+
+interface Policies {
+  readonly folder: string;
+  readonly files: readonly string[];
+}
 
 const isPolicy = { conftest: /(?<!_test)\.rego$/, kyverno: /\.ya?ml$/ };
 
@@ -37,7 +44,7 @@ const isPolicy = { conftest: /(?<!_test)\.rego$/, kyverno: /\.ya?ml$/ };
 const judgeByRego = (
   snapshot: Snapshot,
   { environment }: ValidateInput,
-  policies: string,
+  policies: Policies,
   { root, run }: StageContext,
 ): Promise<Finding[]> =>
   withTemporaryFolder(root, async (folder) => {
@@ -45,7 +52,7 @@ const judgeByRego = (
       snapshot.shown.map((object, at) => [`${String(at).padStart(6, '0')}.yaml`, object]),
     );
     writeFiles(folder, new Map([...files].map(([name, { text }]) => [name, text])));
-    const results = await conftest(run, folder, policies);
+    const results = await conftest(run, folder, policies.folder);
     return results.map((result) =>
       toFinding(result, files.get(result.file), snapshot, environment),
     );
@@ -54,15 +61,31 @@ const judgeByRego = (
 const judgeByKyverno = (
   snapshot: Snapshot,
   { environment }: ValidateInput,
-  policies: string,
+  policies: Policies,
   { root, run }: StageContext,
 ): Promise<Finding[]> =>
   withTemporaryFolder(root, async (folder) => {
     const manifests = join(folder, 'state.yaml');
     await writeAtomic(manifests, snapshot.shown.map(({ text }) => `---\n${text}`).join(''));
-    const results = await kyverno(run, manifests, policies);
+    await refuseUnreadFiles(policies, folder, run);
+    const results = await kyverno(run, manifests, policies.folder);
     return results.map((result) => toFinding(result, result, snapshot, environment));
   });
+
+/** Each file for itself, with an object that no policy is about. */
+async function refuseUnreadFiles(
+  policies: Policies,
+  folder: string,
+  run: StageContext['run'],
+): Promise<void> {
+  const nothing = join(folder, 'nothing.yaml');
+  await writeAtomic(nothing, 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: nothing }\n');
+  await inParallel(policies.files, async (file) => {
+    const path = join(policies.folder, file);
+    const text = (await findText(path)) ?? '';
+    if (isJudging(text)) await refuseUnread(run, nothing, path);
+  });
+}
 
 const toFinding = (
   { rule, severity, message }: Pick<PolicyResult, 'rule' | 'severity' | 'message'>,
