@@ -1,7 +1,9 @@
+import { countOf } from '../model/count-of.ts';
 import { posix } from 'node:path';
 import { GitopsError } from '../model/errors.ts';
 import type { StageContext } from '../stages/stage-context.ts';
 import { addPackage, listPackages, updatePackage } from '../stages/package/package.ts';
+import { refusePackage } from '../stages/package/refuse-package.ts';
 import { parseCommandLine, print, type Command } from './command.ts';
 import { chooseRepository, openStage, openWorkspace } from './open-workspace.ts';
 
@@ -26,7 +28,9 @@ export const packageCommand: Command = {
     async function carryOut(): Promise<Outcome> {
       if (act === 'add' && first !== undefined && second !== undefined) {
         const wanted = { repo: first, directory: own.directory ?? '/', ref: own.ref ?? 'HEAD' };
-        const added = await addPackage(posix.join(root, second), wanted, stage);
+        const folder = posix.isAbsolute(second) ? second : posix.join(root, second);
+        refusePackage(root, folder, first);
+        const added = await addPackage(folder, wanted, stage);
         return { document: added, lines: [`${added.folder}: ${added.commit.slice(0, 10)}`] };
       }
       if (act === 'update') return update(root, first, own.ref, stage);
@@ -67,7 +71,7 @@ async function update(
   const lines = updates.map(({ folder: place, before, commit, changed }) =>
     before === commit && changed.length === 0
       ? `${place}: up to date`
-      : `${place}: ${before.slice(0, 10)} → ${commit.slice(0, 10)}, ${changed.length} files`,
+      : `${place}: ${before.slice(0, 10)} → ${commit.slice(0, 10)}, ${countOf(changed.length, 'file')}`,
   );
   return { document: updates, lines };
 }
