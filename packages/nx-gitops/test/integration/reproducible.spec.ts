@@ -77,6 +77,30 @@ it('renders an older commit to the snapshot that it had, without network', async
   expect(output).toContain(`sha256:${digestOf(text)}`);
 });
 
+it('finds what was edited by hand in a snapshot, committed or not, and renders it again', async () => {
+  const one = await clone();
+  const tree = (await one.git('ls-files', `${repository}/.release/staging`)).split('\n');
+  const deployment = tree.find((path) => path.includes('/payments/templates/')) ?? '';
+  const edits = [
+    () => one.edit(state, (text) => text.replace('replicas: 4', 'replicas: 9')),
+    () => one.edit(deployment, (text) => `${text}# by hand\n`),
+    () => one.remove(deployment),
+  ];
+  for (const edit of edits) {
+    await edit();
+    expect(await one.git('status', '--porcelain')).not.toBe('');
+    await one.commit('chore: by hand');
+    for (const again of [false, true]) {
+      if (again) await edit();
+      const { exitCode, output } = await one.nx('run', `${repository}:render`);
+      expect(exitCode, output).toBe(0);
+      await one.git('add', '--all');
+      expect(await one.git('diff', '--cached', '--stat', 'HEAD~1')).toBe('');
+    }
+    await one.git('reset', '--quiet', '--hard', 'HEAD~1');
+  }
+});
+
 /** The objects of a YAML stream in an order of their own. */
 const objectsOf = (stream: string): unknown[] =>
   parseAllDocuments(stream)
