@@ -23,6 +23,10 @@ it.each([
     'Applying create service/a: Creating resource: Service "a" is invalid: spec.ports[0].name (reason: Invalid)',
     'APPLY_REFUSED',
   ],
+  [
+    "Ownership errors:\n- Resource 'configmap/a (v1)' is already associated with a different label",
+    'APPLY_REFUSED',
+  ],
   ['Something else', 'APPLY_FAILED'],
 ])('knows what "%s" means', (message, code) => {
   expect(kappError(app, failed(`\nkapp: Error: ${message}\n`)).code).toBe(code);

@@ -21,6 +21,7 @@ export function kappError(app: KappApp, result: ProcessResult, doing = 'deploy')
   const line = message.split('\n').filter(Boolean).slice(0, 6).join(' ');
   const withoutRight = findRightsError(app.cluster, `${doing} ${place}`, line);
   if (withoutRight) return withoutRight;
+  if (message.includes('Ownership errors')) return notOurs(app, message);
   if (
     /\(reason: \w+\)|is invalid|forbidden|denied the request|cannot be handled/i.test(message) ||
     isWebhookProblem(message)
@@ -37,6 +38,13 @@ export function kappError(app: KappApp, result: ProcessResult, doing = 'deploy')
     lastLines(message, 15),
   );
 }
+
+const notOurs = (app: KappApp, message: string): GitopsError =>
+  new GitopsError(
+    'APPLY_REFUSED',
+    `Objects of ${placeOf(app)} are those of another kapp app, or kapp's record of this one is gone`,
+    `The record may go first while the namespace is being deleted: wait until that is gone ("kubectl get namespace ${app.namespace}"). Otherwise delete these objects, or name another application or namespace.\n${lastLines(message, 5)}`,
+  );
 
 const adviseOn = (message: string): string =>
   /exceeded quota/.test(message)

@@ -13,6 +13,8 @@ export interface Namespaces {
   readonly remove: (name: string) => Promise<void>;
   /** Whether it is there; whoever may not look at namespaces may have one nevertheless. */
   readonly exists: (name: string) => Promise<boolean>;
+  /** Whether it is being deleted; whoever may not look at it does not know. */
+  readonly isTerminating: (name: string) => Promise<boolean>;
   /** Makes it if it is not there. True where it was made. */
   readonly ensure: (name: string) => Promise<boolean>;
 }
@@ -56,6 +58,11 @@ export function openNamespaces(api: ApiServer): Namespaces {
       }
     },
     exists: async (name) => (await api.ask({ path: `${root}/${name}` })).status !== 404,
+    isTerminating: async (name) => {
+      const { refusal, text } = await api.ask({ path: `${root}/${name}` });
+      if (refusal !== undefined) return false;
+      return (JSON.parse(text) as NamespaceObject).status?.phase === 'Terminating';
+    },
     ensure: async (name) => {
       const body = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
       const { status, refusal } = await api.ask({ method: 'POST', path: root, body });

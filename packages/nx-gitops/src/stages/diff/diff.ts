@@ -4,6 +4,7 @@ import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
 import type { Plan } from '../../model/plan/plan.ts';
 import { sha256 } from '../../model/sha256.ts';
 import type { KappApp } from '../../tools/kapp-app.ts';
+import { openNamespaces } from '../../tools/namespaces.ts';
 import { findCluster } from '../deploy/find-cluster.ts';
 import { openRelease } from '../secrets/open-release.ts';
 import { withMask } from '../secrets/with-mask.ts';
@@ -26,8 +27,25 @@ export async function diff(input: DiffInput, stage: StageContext): Promise<Plan>
   return withMask(stage, async (masked, mask) => {
     const manifests = await openRelease(state, mask, masked);
     const snapshot = sha256(state);
-    return planRelease({ repository, environment, app, manifests, snapshot }, mask, masked);
+    const plan = await planRelease(
+      { repository, environment, app, manifests, snapshot },
+      mask,
+      masked,
+    );
+    await tellTerminating(plan, app, stage);
+    return plan;
   });
+}
+
+/** Everything is new where nothing was deployed yet, and where the namespace takes nothing any more. */
+async function tellTerminating(
+  { changes }: Plan,
+  { cluster, namespace }: KappApp,
+  { api, report }: StageContext,
+): Promise<void> {
+  const isNew = changes.length > 0 && changes.every(({ operation }) => operation === 'create');
+  if (!isNew || !(await openNamespaces(api(cluster)).isTerminating(namespace))) return;
+  report(`The namespace ${namespace} is being deleted: until it is gone nothing can be deployed`);
 }
 
 /** Keeps a plan for "deploy --plan". */
