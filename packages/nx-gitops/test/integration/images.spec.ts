@@ -78,9 +78,30 @@ it('builds nothing that the registry has', async () => {
   expect(output).not.toContain('built and pushed');
 });
 
+const statePath = 'config-repository/.release/staging/state.yaml';
+
+it('asks for the images of what changed, not for those that run', async () => {
+  const [wiped] = await wipeRegistry(shop);
+  const same = await wiped.cli('deploy');
+  expect(same.exitCode, same.stderr).toBe(0);
+  expect(same.stderr).toContain('the snapshot is what was deployed last');
+  const isCatalog = (text: string): boolean =>
+    /kind: Deployment[^]*\n {2}name: catalog\n/.test(text);
+  await shop.edit(statePath, (state) =>
+    state
+      .split('---\n')
+      .map((text) => (isCatalog(text) ? text.replace(/replicas: \d+/, 'replicas: 7') : text))
+      .join('---\n'),
+  );
+  const { stderr } = await wiped.cli('deploy', '--dry-run');
+  expect(stderr).toContain('does not have 1 of the images of this release:');
+  expect(stderr).toContain(`registry.shop.example/shop/catalog@${digests['catalog']}`);
+  await shop.git('checkout', '--quiet', '--', statePath);
+});
+
 it('refuses to deploy what a wiped registry lacks, and restores it by the command that it names', async () => {
   const [wiped, { address }] = await wipeRegistry(shop);
-  const refused = await wiped.nx('run', 'config-repository:deploy');
+  const refused = await wiped.nx('run', 'config-repository:deploy', '--full');
   expect(refused.exitCode).not.toBe(0);
   expect(refused.output).toContain(
     'DIGEST_MISSING: The registry does not have 4 of the images of this release:',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { chooseScope, type ScopeInput } from './choose-scope.ts';
+import { chooseScope, findChanged, type ScopeInput } from './choose-scope.ts';
 import { splitSnapshot } from '../manifest/manifest.ts';
 import { digestObjects } from '../manifest/object-digests.ts';
 
@@ -88,4 +88,15 @@ it('is everything without a recorded success, or when kapp was used since', () =
   ];
   for (const one of doubtful) expect(chooseScope(input(before, one)).kind).toBe('full');
   expect(chooseScope(input(before)).kind).toBe('changed');
+});
+
+it('finds what differs from a recorded success, and takes everything for changed without one', () => {
+  const { objects, running, recorded } = input([...before, object('ConfigMap', 'c')]);
+  const names = (...[run, known]: [typeof running, typeof recorded]): string[] =>
+    findChanged(objects, run, known).map(({ name }) => name);
+  expect(names(running, recorded)).toEqual(['c']);
+  expect(names(running, undefined)).toHaveLength(4);
+  expect(names(undefined, recorded)).toHaveLength(4);
+  expect(names(running && { ...running, result: 'failed' }, recorded)).toHaveLength(4);
+  expect(names(running, recorded && { ...recorded, snapshot: 'sha256:2' })).toHaveLength(4);
 });

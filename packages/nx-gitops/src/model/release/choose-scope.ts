@@ -61,6 +61,17 @@ export function chooseScope({ objects, running, recorded, app, namespace }: Scop
   return { kind: 'changed', objects: changed };
 }
 
+/** The objects that differ from those of the release that runs; all of them where no success is recorded of it. */
+export function findChanged(
+  objects: readonly Manifest[],
+  running: ReleaseRecord | undefined,
+  recorded: RecordedObjects | undefined,
+): readonly Manifest[] {
+  const isKnown = running?.result === 'deployed' && recorded?.snapshot === running.digest;
+  if (!isKnown || recorded.objects === undefined) return objects;
+  return compareObjects(objects, recorded.objects).changed;
+}
+
 const full = (reason: string): Scope => ({ kind: 'full', reason });
 
 const broad = new Set(['CustomResourceDefinition', 'Namespace', 'APIService']);

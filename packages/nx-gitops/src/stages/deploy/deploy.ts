@@ -11,9 +11,9 @@ import { openRelease } from '../secrets/open-release.ts';
 import { withMask } from '../secrets/with-mask.ts';
 import type { StageContext } from '../stage-context.ts';
 import { readSnapshot } from '../release/read-snapshot.ts';
-import { carryOut, planDeploy } from './carry-out.ts';
+import { carryOut } from './carry-out.ts';
 import type { DeployInput } from './deploy-input.ts';
-import { refuseMissingDigests } from './refuse-missing-digests.ts';
+import { planDeploy } from './plan-deploy.ts';
 import { findStale, refuseStale } from './refuse-stale.ts';
 import { refuseUncommitted } from './refuse-uncommitted.ts';
 
@@ -50,7 +50,6 @@ async function deployMasked(
   refuseStale(stale, environment);
   const state = await readSnapshot(environment, stage);
   await refuseUncommitted(repository, environment, git);
-  await refuseMissingDigests(state, services, stage);
   const manifests = await openRelease(state, mask, stage);
   const [isMade, release] = await Promise.all([
     !stage.dryRun && openNamespaces(stage.api(app.cluster)).ensure(namespace),

@@ -1,6 +1,7 @@
 import { GitopsError } from '../../model/errors.ts';
 import { atMirror, parseImageReference } from '../../model/lock/image-reference.ts';
 import { findImages, isByDigest } from '../../model/lock/images-in-manifests.ts';
+import type { Manifest } from '../../model/manifest/manifest.ts';
 import { openCrane } from '../../tools/crane.ts';
 import { keyReference } from '../build-image/plan-build.ts';
 import type { StageContext } from '../stage-context.ts';
@@ -17,9 +18,9 @@ interface MissingImage {
 /** How many questions the registry is asked at once. */
 const atOnce = 8;
 
-/** Own images of the snapshot that their registry does not have would never start. */
+/** Own images of these objects that their registry does not have would never start. */
 export async function refuseMissingDigests(
-  state: string,
+  objects: readonly Manifest[],
   services: readonly JudgedService[],
   stage: StageContext,
 ): Promise<void> {
@@ -28,7 +29,8 @@ export async function refuseMissingDigests(
   );
   const queue = [
     ...new Set(
-      findImages(state, '')
+      objects
+        .flatMap(({ text }) => findImages(text, ''))
         .map(({ image }) => image)
         .filter(isByDigest),
     ),
