@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { openApiServers } from '../../tools/api-server.ts';
 import type { RunTool } from '../../tools/run-tool.ts';
 import type { StageContext } from '../stage-context.ts';
 import { apply, type Application } from './apply.ts';
@@ -20,6 +21,7 @@ it('lets kapp begin only when it knows what was there before', async () => {
     before: sleep(20).then(() => void order.push('observed')),
     signal: new AbortController().signal,
   } as unknown as Application;
-  await apply(application, { run, report: () => undefined } as unknown as StageContext);
+  const api = openApiServers(run);
+  await apply(application, { run, api, report: () => undefined } as unknown as StageContext);
   expect(order).toEqual(['observed', 'kapp']);
 });
