@@ -6,14 +6,20 @@ import { isExisting, temporarySuffix } from './files.ts';
  * Writes all files or none: everything to temporary names beside them first, then the renames. What was there keeps
  * a second name meanwhile: to bring it back needs no room on the disk.
  */
-export async function replaceFiles(files: ReadonlyMap<string, string>): Promise<void> {
+export async function replaceFiles(
+  files: ReadonlyMap<string, string | Uint8Array>,
+  executables: ReadonlySet<string> = new Set(),
+): Promise<void> {
   const suffix = temporarySuffix();
   const temporary = (path: string): string => `${path}.${suffix}`;
   const earlier = (path: string): string => `${path}.${suffix}.old`;
   const paths = [...files.keys()];
   const replaced: string[] = [];
   try {
-    for (const [path, text] of files) await writeFile(temporary(path), text);
+    for (const [path, content] of files) {
+      const mode = executables.has(path) ? 0o777 : 0o666;
+      await writeFile(temporary(path), content, { mode });
+    }
     for (const path of paths) {
       if (await isExisting(path)) await link(path, earlier(path));
       await rename(temporary(path), path);

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { findText, writeAtomic } from '../io/files.ts';
-import { listFiles } from '../io/list-files.ts';
+import { findBytes, writeAtomic } from '../io/files.ts';
 import { GitopsError } from '../model/errors.ts';
-import type { PackageFiles } from '../model/package/plan-merge.ts';
+import { ofBytes, toBytes, type PackageFiles } from '../model/package/package-files.ts';
 import { withoutUser } from './git-clone.ts';
 import { openGitCommand, type GitCommand } from './git-command.ts';
+import { listTree } from './git-list-tree.ts';
 import { lastLines } from './run-tool.ts';
 
 /** A clone of the repository of a package, in a temporary folder. */
@@ -13,6 +13,7 @@ export interface PackageSource {
   readonly resolve: (ref: string) => Promise<string>;
   /** The files of a folder at a commit. */
   readonly read: (commit: string, directory: string) => Promise<PackageFiles>;
+  readonly listExecutables: (commit: string, directory: string) => Promise<ReadonlySet<string>>;
   /** Merges the lines of a file three ways. Undefined where they conflict. */
   readonly merge: (ours: string, base: string, theirs: string) => Promise<string | undefined>;
 }
@@ -31,6 +32,10 @@ export async function openPackageSource(repo: string, folder: string): Promise<P
   return {
     resolve: (ref) => resolve(git, repo, ref),
     read: (commit, directory) => readFiles(git, folder, commit, directory),
+    listExecutables: async (commit, directory) => {
+      const entries = await listTree(git, commit, trimSlashes(directory));
+      return new Set(entries.flatMap(({ path, isExecutable }) => (isExecutable ? [path] : [])));
+    },
     merge: (ours, base, theirs) => mergeLines(outside, folder, ours, base, theirs),
   };
 }
@@ -58,7 +63,8 @@ async function readFiles(
   directory: string,
 ): Promise<PackageFiles> {
   const tree = join(folder, `tree-${commit}`);
-  const inside = directory.replaceAll(/^\/+|\/+$/g, '');
+  const inside = trimSlashes(directory);
+  const entries = await listTree(git, commit, inside);
   await writeAtomic(join(tree, '.made'), '');
   const checkout = [
     '--work-tree',
@@ -71,10 +77,9 @@ async function readFiles(
     inside || '.',
   ];
   const result = await git.attempt(checkout);
-  const names = result.exitCode === 0 ? await listFiles(join(tree, inside)) : [];
   const files = new Map<string, string>();
-  for (const name of names.filter((one) => one !== '.made')) {
-    files.set(name, (await findText(join(tree, inside, name))) ?? '');
+  for (const { path } of result.exitCode === 0 ? entries : []) {
+    files.set(path, ofBytes((await findBytes(join(tree, inside, path))) ?? new Uint8Array()));
   }
   if (files.size > 0) return files;
   throw new GitopsError(
@@ -90,7 +95,12 @@ async function mergeLines(
   ...[ours, base, theirs]: [string, string, string]
 ): Promise<string | undefined> {
   const sides = { ours, base, theirs };
-  for (const [name, text] of Object.entries(sides)) await writeAtomic(join(folder, name), text);
-  const result = await git.attempt(['merge-file', '--stdout', 'ours', 'base', 'theirs']);
-  return result.exitCode === 0 ? result.stdout : undefined;
+  for (const [name, content] of Object.entries(sides)) {
+    await writeAtomic(join(folder, name), toBytes(content));
+  }
+  const result = await git.attempt(['merge-file', 'ours', 'base', 'theirs']);
+  if (result.exitCode !== 0) return undefined;
+  return ofBytes((await findBytes(join(folder, 'ours'))) ?? new Uint8Array());
 }
+
+const trimSlashes = (directory: string): string => directory.replaceAll(/^\/+|\/+$/g, '');

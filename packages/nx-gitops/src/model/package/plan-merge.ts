@@ -1,5 +1,4 @@
-/** Path → text of the files of a package. */
-export type PackageFiles = ReadonlyMap<string, string>;
+import type { PackageFiles } from './package-files.ts';
 
 /** What becomes of one file when a package is updated. */
 export type FileMerge =

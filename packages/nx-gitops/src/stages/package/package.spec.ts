@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -89,6 +89,36 @@ it('merges an update with what was changed here', async () => {
   expect((await only()).commit).toBe(update.commit);
   const again = await updatePackage(await only(), undefined, stage);
   expect(again).toMatchObject({ changed: [], before: update.commit, commit: update.commit });
+});
+
+it('keeps every byte and what is executable, and takes no link', async () => {
+  const folder = await mkdtemp(join(base, 'clone-'));
+  const git = openGitCommand(folder, { ...identity, ...committer });
+  await git.ask(['clone', '--quiet', repo, '.']);
+  const image = Buffer.from([0x89, 0x50, 0xff, 0xfe, 0x0a, 0xc3, 0xa4]);
+  await mkdir(join(folder, 'bytes'));
+  await writeFile(join(folder, 'bytes/logo.png'), image);
+  await writeFile(join(folder, 'bytes/fn.sh'), '#!/bin/sh\ncat\n', { mode: 0o755 });
+  await git.ask(['add', '--all']);
+  await git.ask(['commit', '--quiet', '--message=bytes']);
+  await git.ask(['push', '--quiet', 'origin', 'HEAD:bytes']);
+  const wanted = { repo, directory: 'bytes', ref: 'bytes' };
+  const added = await addPackage('config/bytes', wanted, stage);
+  const place = join(stage.root, 'config/bytes');
+  expect(await readFile(join(place, 'logo.png'))).toEqual(image);
+  expect((await stat(join(place, 'fn.sh'))).mode & 0o111).toBe(0o111);
+  expect((await stat(join(place, 'logo.png'))).mode & 0o111).toBe(0);
+  await writeFile(join(folder, 'bytes/fn.sh'), '#!/bin/sh\ncat -\n');
+  await symlink('/etc/hostname', join(folder, 'link'));
+  await git.ask(['add', '--all']);
+  await git.ask(['commit', '--quiet', '--message=more']);
+  await git.ask(['push', '--quiet', 'origin', 'HEAD:bytes']);
+  expect((await updatePackage(added, undefined, stage)).changed).toEqual(['fn.sh']);
+  expect((await stat(join(place, 'fn.sh'))).mode & 0o111).toBe(0o111);
+  await expect(addPackage('config/all', { ...wanted, directory: '/' }, stage)).rejects.toThrow(
+    'PACKAGE_INVALID: "link" is a link, not a file',
+  );
+  await rm(place, { recursive: true });
 });
 
 it('changes nothing where both sides changed the same lines', async () => {

@@ -2,8 +2,6 @@ import { countOf } from '../../model/count-of.ts';
 import { join, posix } from 'node:path';
 import { findText, removeFile } from '../../io/files.ts';
 import { listFiles } from '../../io/list-files.ts';
-import { replaceFiles } from '../../io/replace-files.ts';
-import { makeFolders } from '../../io/make-folders.ts';
 import { withTemporaryFolder } from '../../io/temporary-folder.ts';
 import { GitopsError } from '../../model/errors.ts';
 import {
@@ -12,9 +10,11 @@ import {
   parseKptfile,
   type PackageUpstream,
 } from '../../model/package/kptfile.ts';
-import { planMerge, type PackageFiles } from '../../model/package/plan-merge.ts';
+import { ofText, toText, type PackageFiles } from '../../model/package/package-files.ts';
+import { planMerge } from '../../model/package/plan-merge.ts';
 import { openPackageSource, type PackageSource } from '../../tools/git-package.ts';
 import type { StageContext } from '../stage-context.ts';
+import { readPackageFiles, writePackageFiles } from './package-folder.ts';
 
 /** A package in a config repository. */
 export interface Package extends PackageUpstream {
@@ -57,8 +57,9 @@ export async function addPackage(
     const source = await openPackageSource(wanted.repo, temporary);
     const upstream = { ...wanted, commit: await source.resolve(wanted.ref) };
     const files = new Map(await source.read(upstream.commit, wanted.directory));
-    files.set(kptfileName, formatKptfile(files.get(kptfileName), posix.basename(folder), upstream));
-    if (!stage.dryRun) await write(folder, files, [], stage);
+    files.set(kptfileName, record(files.get(kptfileName), folder, upstream));
+    const executables = await source.listExecutables(upstream.commit, wanted.directory);
+    if (!stage.dryRun) await writePackageFiles(folder, files, executables, stage);
     return { folder, ...upstream };
   });
 }
@@ -81,25 +82,27 @@ export async function updatePackage(
     const commit = await source.resolve(next.ref);
     const base = await source.read(upstream.commit, upstream.directory);
     const theirs = await source.read(commit, upstream.directory);
-    const ours = await readOwn(folder, stage);
+    const ours = await readPackageFiles(folder, stage);
     const { files, removed } = await merge(folder, source, { ours, base, theirs });
-    const record = formatKptfile(ours.get(kptfileName), posix.basename(folder), {
-      ...next,
-      commit,
-    });
+    const written = record(ours.get(kptfileName), folder, { ...next, commit });
     const changed = [...files.keys(), ...removed].sort();
-    if (record !== ours.get(kptfileName)) files.set(kptfileName, record);
-    if (!stage.dryRun) await write(folder, files, removed, stage);
+    if (written !== ours.get(kptfileName)) files.set(kptfileName, written);
+    if (!stage.dryRun) {
+      await writePackageFiles(
+        folder,
+        files,
+        await source.listExecutables(commit, next.directory),
+        stage,
+      );
+      for (const path of removed) await removeFile(join(stage.root, folder, path));
+    }
     return { folder, ...next, commit, before: upstream.commit, changed };
   });
 }
 
-async function readOwn(folder: string, { root }: StageContext): Promise<Map<string, string>> {
-  const names = await listFiles(join(root, folder));
-  const entries = names.map(
-    async (name) => [name, (await findText(join(root, folder, name))) ?? ''] as const,
-  );
-  return new Map(await Promise.all(entries));
+function record(before: string | undefined, folder: string, upstream: PackageUpstream): string {
+  const text = before === undefined ? undefined : toText(before);
+  return ofText(formatKptfile(text, posix.basename(folder), upstream));
 }
 
 async function merge(
@@ -129,16 +132,4 @@ async function merge(
     `${folder} cannot be updated: ${countOf(conflicts.length, 'file')} changed on both sides\n${conflicts.join('\n')}`,
     'Nothing was changed. Move what is yours into an overlay, or make the same change here by hand, and run it again.',
   );
-}
-
-async function write(
-  folder: string,
-  files: PackageFiles,
-  removed: readonly string[],
-  { root }: StageContext,
-): Promise<void> {
-  const absolute = new Map([...files].map(([path, text]) => [join(root, folder, path), text]));
-  await makeFolders([...absolute.keys()]);
-  await replaceFiles(absolute);
-  for (const path of removed) await removeFile(join(root, folder, path));
 }
