@@ -71,7 +71,7 @@ it('refuses an unknown key in gitops.yaml with its line', async () => {
   const refusal = {
     code: 'SETTINGS_INVALID',
     problem: [`${settings}:3 waitTimeuot: `],
-    hint: 'Correct the setting; docs/config-repository.md lists them all.',
+    hint: 'Correct the setting; gitops.schema.json of the package lists them all, and editors complete by it.',
   };
   await expectRefusal(workspace, render, refusal);
   await expectRefusal(workspace, () => runCli(workspace, 'why'), refusal);
@@ -82,7 +82,7 @@ it('refuses a value of the wrong type in gitops.yaml with its line', async () =>
   await expectRefusal(workspace, render, {
     code: 'SETTINGS_INVALID',
     problem: [`${settings}:7 environments.staging.namespace: `, 'string', '7'],
-    hint: 'Correct the setting; docs/config-repository.md lists them all.',
+    hint: 'Correct the setting; gitops.schema.json of the package lists them all, and editors complete by it.',
   });
 });
 

@@ -102,7 +102,7 @@ it('refuses a policy that is none, and changes nothing when a registry fails', a
   expectError((await small.cli('update-images')).stderr, {
     code: 'SETTINGS_INVALID',
     problem: [`${settings}:9 images.0.range`, 'Expected a semver range'],
-    hint: 'docs/config-repository.md',
+    hint: 'gitops.schema.json',
   });
   await restore(small);
   await small.edit(

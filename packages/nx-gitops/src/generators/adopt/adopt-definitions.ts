@@ -91,7 +91,14 @@ function nameApplication(definitions: readonly Definition[]): string {
 }
 
 const spared = (from: string): string =>
-  `where the objects run already, "unpinned" of an environment keeps the tags of images, so that no pod restarts; then stop ${from === 'argocd' ? 'Argo CD' : 'Flux'} as docs/migration.md says`;
+  `where the objects run already, "unpinned" of an environment keeps the tags of images, so that no pod restarts; then ${farewells[from === 'argocd' ? from : 'flux']}`;
+
+/** How the controller of before lets go of the objects without deleting them. */
+const farewells = {
+  argocd:
+    'set the syncPolicy of the Application to manual, remove its finalizer resources-finalizer.argocd.argoproj.io, and delete it',
+  flux: 'set "prune: false", let Flux reconcile once, suspend, and delete the Flux objects; of a HelmRelease remove the finalizer first',
+} as const;
 
 const nothingFound = ({ from, path = 'the workspace' }: AdoptOptions): GitopsError =>
   new GitopsError(

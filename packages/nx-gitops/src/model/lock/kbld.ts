@@ -67,7 +67,7 @@ export function parseKbld(
     throw new GitopsError(
       'KBLD_INVALID',
       `${file}: Expected a document of kind Sources`,
-      'Add "kind: Sources" with the image and its path; docs/config-repository.md has an example.',
+      'Add "apiVersion: kbld.k14s.io/v1alpha1", "kind: Sources" and "sources:" with "- image: <registry>/<name>" and "path: .".',
     );
   }
   const destinations = documents

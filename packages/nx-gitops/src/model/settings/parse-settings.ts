@@ -41,7 +41,7 @@ export function parseSettings(text: string, root: string, parse?: ParseYaml): Co
     throw new GitopsError(
       'SETTINGS_INVALID',
       `${file}:${document.lineOf(issue.path?.map((item) => item.key as string) ?? [])}${path ? ` ${path}` : ''}: ${issue.message}`,
-      'Correct the setting; docs/config-repository.md lists them all.',
+      'Correct the setting; gitops.schema.json of the package lists them all, and editors complete by it.',
     );
   }
   return normalize(result.output, root, file);
