@@ -28,7 +28,7 @@ export async function kappDeploy(
     '--tty',
     `--wait-timeout=${waitTimeout}`,
     // kapp looks every three seconds otherwise: most of what a small release takes.
-    '--wait-check-interval=1s',
+    `--wait-check-interval=${isPart ? '200ms' : '1s'}`,
     ...(againstLive ? ['--diff-against-last-applied=false'] : []),
     ...(isPart ? ['--patch'] : []),
   ];
