@@ -97,7 +97,7 @@ it('runs every command of the walk through a day', async () => {
   for (const command of commands) await runCommand(shop, command);
   expect(await shop.git('status', '--porcelain')).toBe('');
   expect(await shop.git('rev-parse', 'HEAD')).toBe(await shop.git('rev-parse', 'origin/main'));
-});
+}, 900_000);
 
 it('runs every command of the other sections', async () => {
   const sections = await readCommands();
