@@ -13,6 +13,8 @@ export default defineConfig({
             'tools/src/**/*.spec.ts',
           ],
           environment: 'node',
+          // Nothing here keeps state in a module, and loading each one for each spec is most of the time.
+          isolate: false,
         },
       },
       {
