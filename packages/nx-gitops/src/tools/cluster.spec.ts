@@ -10,6 +10,7 @@ it.each([
   ['dial tcp 10.0.0.1:443: i/o timeout', 'does not answer'],
   ['dial tcp 10.0.0.1:443: connect: no route to host', 'does not answer'],
   ['read tcp 10.0.0.1:443: read: connection reset by peer', 'does not answer'],
+  ['Get "https://10.0.0.1/api": EOF', 'does not answer'],
   ['tls: failed to verify certificate: x509: certificate signed by unknown', 'does not answer'],
   ['context "c" does not exist', 'There is no context "c"'],
 ])('knows what "%s" says of the cluster', (message, problem) => {

@@ -57,7 +57,7 @@ const unknownHere =
   /\bUnauthorized\b|must be logged in|client to provide credentials|getting credentials/;
 
 const noAnswer =
-  /connection (?:refused|reset|lost)|was refused|no such host|no route to host|network is unreachable|timeout|timed out (?!waiting)|deadline exceeded|Unable to connect|TLS handshake|x509: /i;
+  /connection (?:refused|reset|lost)|\bEOF\b|was refused|no such host|no route to host|network is unreachable|timeout|timed out (?!waiting)|deadline exceeded|Unable to connect|TLS handshake|x509: /i;
 
 /** The error of a message that says that the account of the context may not do something; `what` is what it wanted. */
 export function findRightsError(
