@@ -1,6 +1,7 @@
 import { GitopsError } from '../model/errors.ts';
 import { relocate } from '../stages/relocate/relocate.ts';
 import { parseCommandLine, print, type Command } from './command.ts';
+import { servicesOf } from '../workspace/workspace.ts';
 import { openEnvironment } from './open-environment.ts';
 
 export const relocateCommand: Command = {
@@ -20,8 +21,10 @@ export const relocateCommand: Command = {
         'E.g. --to air.gap/mirror.',
       );
     }
-    const { input, stage } = await openEnvironment(options);
-    const images = await relocate(input.environment, to.replace(/\/$/, ''), stage);
+    const { input, stage, open } = await openEnvironment(options);
+    const services = servicesOf(open.workspace, input.repository).map(({ name }) => name);
+    const registry = to.replace(/\/$/, '');
+    const images = await relocate({ ...input, services, registry }, stage);
     const copied = images.filter((one) => one.copied).length;
     print(options.json, { environment: input.environment.name, to, images }, [
       `${input.environment.name}: ${copied} of ${images.length} images ${options.dryRun ? 'would be ' : ''}copied to ${to}`,

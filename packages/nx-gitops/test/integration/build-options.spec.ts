@@ -6,8 +6,10 @@ import { gunzipSync } from 'node:zlib';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { readPlatformFile } from '../workspace/platform-file.ts';
+import { formatLock } from '../../src/model/lock/lock.ts';
 import { startRegistry } from '../workspace/registry.ts';
 import { renderStage } from '../workspace/render-stage.ts';
+import { pushStandIn } from '../workspace/seed.ts';
 import { createSmall } from '../workspace/small.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
@@ -104,7 +106,7 @@ data:
 apiVersion: example.org/v1
 kind: Proxy
 metadata: { name: proxy }
-spec: { sidecarImage: many }
+spec: { sidecarImage: many, other: { sidecarImage: 'proxy:1' } }
 ---
 apiVersion: v1
 kind: Pod
@@ -116,6 +118,12 @@ spec:
 `,
   });
   await workspace.write('apps/hello/.token', token);
+  const proxy = `registry.small.example/${workspace.id}/proxy`;
+  const newImage = `${proxy}@${await pushStandIn(workspace, `${proxy}:1`, 'proxy')}`;
+  await workspace.write(
+    'config-repository/app-locks/third-party.kbld.lock.yml',
+    formatLock({ images: [{ image: 'proxy:1', newImage }], built: undefined, held: undefined }),
+  );
 });
 
 afterAll(async () => {
@@ -216,12 +224,15 @@ it('relocates the images of a snapshot by digest, and renders the references to 
   const to = `${registry.address}/copies`;
   const { exitCode, stdout, stderr } = await workspace.cli('relocate', '--to', to);
   expect(exitCode, stderr).toBe(0);
-  expect(stdout).toContain(`2 of 2 images copied to ${to}`);
-  expect((await workspace.cli('relocate', '--to', to)).stdout).toContain('0 of 2 images');
+  expect(stdout).toContain(`3 of 3 images copied to ${to}`);
+  expect((await workspace.cli('relocate', '--to', to)).stdout).toContain('0 of 3 images');
   await workspace.edit('config-repository/gitops.yaml', (text) => `${text}    registry: ${to}\n`);
   const after = await renderStage(workspace);
-  const images = [...after.state.matchAll(/image: (\S+@sha256:\S+)/g)].map(([, one = '']) => one);
+  const images = [...after.state.matchAll(/[iI]mage: (\S+@sha256:\S+)/g)].map(
+    ([, one = '']) => one,
+  );
   expect(images.length).toBeGreaterThan(3);
+  expect(images.some((image) => image.includes('/proxy@'))).toBe(true);
   for (const image of images) {
     expect(image.startsWith(`${to}/registry.small.example/`)).toBe(true);
     expect((await execa('crane', ['digest', image])).stdout).toBe(image.split('@')[1]);
