@@ -1,5 +1,5 @@
-import { appOf } from '../stages/diff/diff.ts';
-import { kappInspect } from '../tools/kapp-inspect.ts';
+import { formatTrees } from '../stages/inspect/format-trees.ts';
+import { inspect } from '../stages/inspect/inspect.ts';
 import { parseCommandLine, print, type Command } from './command.ts';
 import { openEnvironment } from './open-environment.ts';
 
@@ -12,11 +12,13 @@ export const inspectCommand: Command = {
   run: async (argv) => {
     const options = parseCommandLine(argv);
     const { input, stage } = await openEnvironment(options);
-    const tree = await kappInspect(stage.run, appOf(input, stage));
-    const { name } = input.environment;
-    print(options.json, { environment: name, tree: tree ?? '' }, [
-      tree?.trimEnd() ?? `${name} runs nothing`,
-    ]);
+    const { environment } = input;
+    const objects = await inspect(input, stage);
+    print(
+      options.json,
+      { environment: environment.name, objects },
+      formatTrees(objects, environment),
+    );
     return 0;
   },
 };

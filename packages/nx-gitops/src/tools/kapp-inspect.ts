@@ -29,19 +29,7 @@ export async function kappRows<T>(
 const isUnknownApp = ({ exitCode, all }: ProcessResult): boolean =>
   exitCode !== 0 && /App .* does not exist/.test(all);
 
-/** The objects of an app as a tree: Deployment → ReplicaSet → Pod; undefined where there is no such app. */
-export async function kappInspect(run: RunTool, app: KappApp): Promise<string | undefined> {
-  const result = await runOnCluster(run, app.cluster, 'kapp', [
-    'inspect',
-    ...kappFlags(app),
-    '--tree',
-  ]);
-  if (isUnknownApp(result)) return undefined;
-  if (result.exitCode !== 0) throw kappError(app, result, 'inspect');
-  return result.stdout;
-}
-
-/** As `kappInspect`, as rows; an app that does not exist has none. */
+/** The objects of an app as the rows of a tree: Deployment → ReplicaSet → Pod; an app that does not exist has none. */
 export const kappTree = async (run: RunTool, app: KappApp): Promise<readonly ObjectRow[]> =>
   (await kappRows<ObjectRow>(run, app, ['--tree'])) ?? [];
 

@@ -1,6 +1,6 @@
 import type { PromiseExecutor } from '@nx/devkit';
-import { appOf } from '../../stages/diff/diff.ts';
-import { kappInspect } from '../../tools/kapp-inspect.ts';
+import { formatTrees } from '../../stages/inspect/format-trees.ts';
+import { inspect } from '../../stages/inspect/inspect.ts';
 import { findEnvironment } from '../../workspace/workspace.ts';
 import { findRepository, openRun } from '../open-run.ts';
 import type { InspectOptions } from './schema.ts';
@@ -11,7 +11,6 @@ export const inspectExecutor: PromiseExecutor<InspectOptions> = async (options, 
   const repository = findRepository(open);
   const environment = findEnvironment(repository, options.environment);
   const input = { repository, environment, context: options.context };
-  const tree = await kappInspect(open.stage.run, appOf(input, open.stage));
-  open.stage.report(tree?.trimEnd() ?? `${environment.name} runs nothing`);
+  formatTrees(await inspect(input, open.stage), environment).forEach(open.stage.report);
   return { success: true };
 };

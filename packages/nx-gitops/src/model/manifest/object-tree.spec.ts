@@ -7,6 +7,7 @@ const row = (kind: string, name: string, state = 'ok', info = '-') => ({
   name,
   reconcile_state: state,
   reconcile_info: info,
+  age: '5m',
 });
 
 it('puts what controllers made under what they made it from, sorted', () => {

@@ -6,6 +6,8 @@ export interface ObjectTree {
   /** `ok`, `ongoing` or `fail`, as kapp judges it. */
   readonly state: string;
   readonly reason: string;
+  /** As kapp says it: `5m`. */
+  readonly age: string;
   readonly children: readonly ObjectTree[];
 }
 
@@ -16,6 +18,7 @@ export interface ObjectRow {
   readonly name: string;
   readonly reconcile_state: string;
   readonly reconcile_info: string;
+  readonly age: string;
 }
 
 interface Node extends ObjectTree {
@@ -34,6 +37,7 @@ export function growTrees(rows: readonly ObjectRow[]): ObjectTree[] {
       kind: row.kind,
       name: row.name.slice(indent?.[0].length ?? 0).trim(),
       state: row.reconcile_state,
+      age: row.age,
       reason: row.reconcile_info === '-' ? '' : row.reconcile_info,
       children: [],
     };

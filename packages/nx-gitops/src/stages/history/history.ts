@@ -1,3 +1,4 @@
+import { formatTable } from '../../model/format-table.ts';
 import type { ReleaseRecord } from '../../model/release/release-record.ts';
 import { openGitCommand, type GitCommand } from '../../tools/git-command.ts';
 import { openReleaseStore } from '../../tools/release-store.ts';
@@ -34,7 +35,16 @@ async function subjectOf(git: GitCommand, commit: string | undefined): Promise<s
 export const formatHistory = (releases: readonly PastRelease[], environment: string): string[] =>
   releases.length === 0
     ? [`${environment} was never deployed`]
-    : releases.map(
-        ({ at, kind, result, commit, isDirty, digest, by, subject, override }) =>
-          `${at}  ${kind} ${result}  ${commit?.slice(0, 12) ?? 'no commit'}${isDirty ? ' (changed)' : ''}  ${digest.slice(0, 19)}  ${by}${subject ? `  ${subject}` : ''}${override ? `  [${override}]` : ''}`,
-      );
+    : formatTable([
+        ['when', 'release', 'commit', 'snapshot', 'by', 'subject'],
+        ...releases.map(formatRelease),
+      ]);
+
+const formatRelease = ({ commit, subject, override, ...release }: PastRelease): string[] => [
+  release.at.replace(/\.\d+Z$/, 'Z'),
+  `${release.kind} ${release.result}`,
+  `${commit?.slice(0, 12) ?? 'none'}${release.isDirty ? ' (changed)' : ''}`,
+  release.digest.slice(0, 19),
+  release.by,
+  [subject, ...(override ? [`[${override}]`] : [])].filter(Boolean).join(' '),
+];

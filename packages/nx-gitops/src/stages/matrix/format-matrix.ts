@@ -1,11 +1,12 @@
 import { formatDuration } from '../../model/duration.ts';
+import { formatTable } from '../../model/format-table.ts';
 import type { Matrix, MatrixCell } from './matrix.ts';
 
 /** The matrix as a table: digest, age, and how far it is behind. `now` is the time in milliseconds. */
 export function formatMatrix({ environments, cells }: Matrix, now: number): string[] {
   if (cells.length === 0) return ['No environment has a lock of a service in this commit'];
   const services = [...new Set(cells.map(({ service }) => service))];
-  const rows = [
+  return formatTable([
     ['service', ...environments],
     ...services.map((service) => [
       service,
@@ -16,16 +17,7 @@ export function formatMatrix({ environments, cells }: Matrix, now: number): stri
         return cell ? formatCell(cell, now) : '–';
       }),
     ]),
-  ];
-  const widths = ['service', ...environments].map((_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  return rows.map((row) =>
-    row
-      .map((text, column) => text.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  ]);
 }
 
 function formatCell({ images, commit, since, behind, state }: MatrixCell, now: number): string {
