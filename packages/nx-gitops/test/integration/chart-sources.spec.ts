@@ -160,6 +160,26 @@ it('locks and fetches from a repository with TLS and an account, a registry, a p
   await workspace.commit('chore: locked');
 });
 
+it('lists what is asked for, what is locked and what lies there', async () => {
+  const list = async (): Promise<string[]> => {
+    const { exitCode, stdout, stderr } = await workspace.cli('charts', 'list', '--format=json');
+    expect(exitCode, stderr).toBe(0);
+    const { dependencies } = JSON.parse(stdout) as { dependencies: Record<string, string>[] };
+    return dependencies.map(({ name, range, locked, state }) =>
+      [name, range, locked, state].join(),
+    );
+  };
+  const all = await list();
+  expect(all).toHaveLength(6);
+  expect(all[0]).toBe('web,^1.0.0,1.0.0,ok');
+  const archive = `${umbrella}/charts/web-1.0.0.tgz`;
+  await workspace.remove(archive);
+  expect(await list()).toEqual(['web,^1.0.0,1.0.0,missing', ...all.slice(1)]);
+  const { stdout } = await workspace.cli('charts', 'list');
+  expect(stdout).toContain(`?  web  ^1.0.0 → 1.0.0  https://${web.address}/`);
+  await workspace.git('checkout', '--', archive);
+});
+
 it('takes only what is newer in the declared range, and only what was named', async () => {
   await indexRepository('web', 'web@1.1.0', 'web@2.0.0');
   await pushChart(await packChart(folder, 'registered', '1.5.0', template));
