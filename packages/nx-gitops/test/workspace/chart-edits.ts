@@ -6,13 +6,13 @@ export const chartEdits: Edits = {
   'a template': put(
     ({ chart: name }) => at(name, 'templates/extra.yaml'),
     ({ chart: name, n }) =>
-      config(`extra-${name}`, `  n: "${n}"\n  same: {{ include "same.name" . | quote }}`),
+      config(`extra-${name}`, `  count: "${n}"\n  same: {{ include "same.name" . | quote }}`),
   ),
   'a template that goes': drop(({ chart: name }) => at(name, 'templates/extra.yaml')),
   'a template of several documents': put(
     ({ chart: name }) => at(name, 'templates/many.yaml'),
     ({ chart: name, n }) =>
-      `# ${n}\n---\n${config(`many-${name}`, `  n: "${n}"`)}---\n# nothing\n---\n${config(`more-${name}`, '  text: |\n    ---x\n    image: no\n')}`,
+      `# ${n}\n---\n${config(`many-${name}`, `  count: "${n}"`)}---\n# nothing\n---\n${config(`more-${name}`, '  text: |\n    ---x\n    image: no\n')}`,
   ),
   'a template that is called otherwise': ifThere(
     async ({ read, write, remove }, { chart: name }) => {
@@ -43,7 +43,7 @@ export const chartEdits: Edits = {
   'a hook': put(
     () => at('hooked', 'templates/hook.yaml'),
     ({ n }) =>
-      `apiVersion: v1\nkind: Pod\nmetadata:\n  name: hook\n  annotations: {helm.sh/hook: ${['test', 'pre-install', 'pre-delete', 'post-upgrade,test'][n % 4]}, n: "${n}"}\nspec: {containers: [{name: a, image: hooked}]}\n`,
+      `apiVersion: v1\nkind: Pod\nmetadata:\n  name: hook\n  annotations: {helm.sh/hook: ${['test', 'pre-install', 'pre-delete', 'post-upgrade,test'][n % 4]}, count: "${n}"}\nspec: {containers: [{name: a, image: hooked}]}\n`,
   ),
   'a file that templates read': put(
     () => at('filer', 'files/text.txt'),
@@ -94,7 +94,7 @@ export const chartEdits: Edits = {
     ({ n }) =>
       config(
         'title',
-        `  n: "${n}"\n  title: {{ ${['.Values.title', '.Values.left.port', 'len .Subcharts'][n % 3]} | quote }}`,
+        `  count: "${n}"\n  title: {{ ${['.Values.title', '.Values.left.port', 'len .Subcharts'][n % 3]} | quote }}`,
       ),
   ),
 };

@@ -1,4 +1,4 @@
-import type { Umbrella } from './umbrella.ts';
+import { images, type Umbrella } from './umbrella.ts';
 
 /** Which of the charts, and a number. */
 export interface Given {
@@ -12,6 +12,9 @@ export type Edit = (umbrella: Umbrella, given: Given) => Promise<void>;
 export type Edits = Readonly<Record<string, Edit>>;
 
 export const chart = 'umbrella-chart';
+
+/** All that is locked; the last one is what a search rule finds. */
+export const lockedImages = [...images, 'filer', 'strict', 'able', 'lent'];
 
 export const at = (name: string, path: string): string => `${chart}/charts/${name}/${path}`;
 

@@ -1,5 +1,15 @@
-import { at, chart, drop, ifThere, odd, put, set, type Edits } from './edit-umbrella.ts';
-import { images, lockOf } from './umbrella.ts';
+import {
+  at,
+  chart,
+  drop,
+  ifThere,
+  lockedImages,
+  odd,
+  put,
+  set,
+  type Edits,
+} from './edit-umbrella.ts';
+import { lockOf } from './umbrella.ts';
 
 const settings = 'gitops.yaml';
 const values = `${chart}/values.yaml`;
@@ -52,12 +62,12 @@ export const settingEdits: Edits = {
   ),
   'a lock': put(
     () => 'app-locks/third-party.kbld.lock.yml',
-    ({ n }) => lockOf([...images, 'filer', 'strict', 'able'], String(n % 10)),
+    ({ n }) => lockOf(lockedImages, String(n % 10)),
   ),
   'search rules': put(
     () => 'kbld-config.yaml',
     ({ n }) =>
-      `apiVersion: kbld.k14s.io/v1alpha1\nkind: Config\nsearchRules:\n  - keyMatcher: { name: ${odd({ chart: '', n }) ? 'lent' : 'text'} }\n`,
+      `apiVersion: kbld.k14s.io/v1alpha1\nkind: Config\nsearchRules:\n  - keyMatcher: { name: ${odd({ chart: '', n }) ? 'lent' : 'who'} }\n`,
   ),
   'search rules that go': drop(() => 'kbld-config.yaml'),
 };

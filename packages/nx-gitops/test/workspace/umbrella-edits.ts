@@ -1,11 +1,9 @@
 import { chartEdits } from './chart-edits.ts';
-import { at, drop, ifThere, put, type Edits } from './edit-umbrella.ts';
+import { at, drop, ifThere, lockedImages, put, type Edits } from './edit-umbrella.ts';
 import { settingEdits } from './setting-edits.ts';
-import { config, everything, images, lockOf, service } from './umbrella.ts';
+import { config, everything, lockOf, service } from './umbrella.ts';
 
 const release = '.release/staging';
-
-const more = ['filer', 'strict', 'able'];
 
 /** One that reads files, one that changes its values on the way, one with a schema and CRDs. */
 export const editable: Readonly<Record<string, string>> = {
@@ -25,7 +23,7 @@ export const editable: Readonly<Record<string, string>> = {
     '{{- if semverCompare ">=1.34-0" .Capabilities.KubeVersion.Version }}\n' +
     config('able', '  new: "{{ .Capabilities.APIVersions.Has "batch/v1" }}"') +
     '{{- end }}\n',
-  'app-locks/third-party.kbld.lock.yml': lockOf([...images, ...more]),
+  'app-locks/third-party.kbld.lock.yml': lockOf(lockedImages),
 };
 
 export const charts = [

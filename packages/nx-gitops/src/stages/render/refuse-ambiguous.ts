@@ -5,7 +5,8 @@ import { isManifestFile, type RenderedUnit } from '../../model/render/rendered-u
 /** kbld reads YAML 1.1 and would change these values without a word. `chart` is its folder. */
 export function refuseAmbiguous(units: readonly RenderedUnit[], chart: string): void {
   const lines: string[] = [];
-  for (const [path, text] of units.flatMap(({ files }) => [...files])) {
+  const files = units.flatMap(({ files: own }) => [...own]);
+  for (const [path, text] of files.sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (!isManifestFile(path)) continue;
     for (const { written, meaning, line } of findAmbiguous(text)) {
       const file = path.replace(/^[^/]+/, chart);
