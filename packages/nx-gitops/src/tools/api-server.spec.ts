@@ -1,6 +1,7 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { openApiServers, refusedTo, type ApiServer } from './api-server.ts';
 import type { RunTool } from './run-tool.ts';
@@ -12,21 +13,24 @@ const said = { stdout: '', stderr: '', all: '', missing: false };
 function serve(listener: RequestListener): {
   readonly api: ApiServer;
   readonly starts: string[][];
+  readonly end: () => void;
 } {
   const starts: string[][] = [];
+  const servers: Server[] = [];
+  const end = (): void => servers.forEach((server) => server.close().closeAllConnections());
   const run: RunTool = async (_tool, args) => {
     starts.push([...args]);
     const socket = args.find((arg) => arg.startsWith('--unix-socket='))?.split('=')[1] ?? '';
     const server = createServer(listener);
+    servers.push(server);
     await new Promise<void>((resolve) => server.listen(socket, resolve));
     onTestFinished(async () => {
-      server.closeAllConnections();
-      server.close();
+      end();
       await rm(dirname(socket), { recursive: true, force: true });
     });
     return { ...said, exitCode: 0, stdout: `Starting to serve on ${socket}` };
   };
-  return { api: openApiServers(run)(cluster), starts };
+  return { api: openApiServers(run)(cluster), starts, end };
 }
 
 const answerWith =
@@ -83,6 +87,15 @@ it('waits for an answer no longer than it is told to', async () => {
     code: 'CLUSTER_UNREACHABLE',
     hint: expect.stringContaining('no answer within 0.05 s') as string,
   });
+});
+
+it('starts another kubectl proxy where somebody ended the first', async () => {
+  const { api, starts, end } = serve(answerWith(200, 'fine'));
+  await api.ask({ path: '/a' });
+  end();
+  await sleep(20);
+  expect((await api.ask({ path: '/b' })).text).toBe('fine');
+  expect(starts).toHaveLength(2);
 });
 
 it('gives up at once when it is stopped', async () => {

@@ -14,7 +14,7 @@ import {
   unreachable,
   type Cluster,
 } from './cluster.ts';
-import { GitopsError } from '../model/errors.ts';
+import { GitopsError, isGitopsError } from '../model/errors.ts';
 import { toolFailed, type RunTool } from './run-tool.ts';
 
 export interface ApiQuestion {
@@ -64,11 +64,18 @@ function openApiServer(run: RunTool, cluster: Cluster): ApiServer {
   let connection: Promise<SendRequest> | undefined;
   const connect = (): Promise<SendRequest> =>
     (connection ??= withSocketFolder((folder) => startProxy(run, cluster, folder)));
+  const sendOnce: SendRequest = async (request) => (await connect())(request);
+  /** A proxy that somebody ended never saw the question: another one takes it. */
+  const send: SendRequest = (request) =>
+    sendOnce(request).catch((error: NodeJS.ErrnoException) => {
+      if (!['ECONNREFUSED', 'ENOENT', 'EPIPE'].includes(error.code ?? '')) throw error;
+      connection = undefined;
+      return sendOnce(request);
+    });
   return {
     cluster,
     prepare: () => void connect().catch(() => undefined),
     ask: async ({ path, method = 'GET', body, type, seconds = 15, signal }) => {
-      const send = await connect();
       const request = {
         ...{ path, method, timeout: seconds * 1000 },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -76,7 +83,7 @@ function openApiServer(run: RunTool, cluster: Cluster): ApiServer {
         ...(signal === undefined ? {} : { signal }),
       };
       const answer = await send(request).catch((error: Error) => {
-        if (signal?.aborted) throw error;
+        if (signal?.aborted || isGitopsError(error)) throw error;
         throw findClusterError(cluster, error.message) ?? unreachable(cluster, error.message);
       });
       return { status: answer.status, text: answer.body, refusal: findRefusal(cluster, answer) };
