@@ -23,7 +23,7 @@ export interface UnitRecord {
 export type RenderRecord = ReadonlyMap<string, UnitRecord>;
 
 export const renderRecordName = 'render.record';
-const format = 'nx-gitops render record, format 2';
+const format = 'nx-gitops render record, format 3';
 
 /** A line for each unit, so that the changes of two branches merge; each with its own digest. */
 export const formatRenderRecord = (record: RenderRecord): string =>
