@@ -1,3 +1,4 @@
+import { splitSnapshot } from '../../model/manifest/manifest.ts';
 import type { Mask } from '../../model/secret/mask.ts';
 import type { PlannedChange } from '../../model/plan/plan.ts';
 import { openGitCommand } from '../../tools/git-command.ts';
@@ -14,6 +15,7 @@ import { readSnapshot } from '../release/read-snapshot.ts';
 import { carryOut } from './carry-out.ts';
 import type { DeployInput } from './deploy-input.ts';
 import { planDeploy } from './plan-deploy.ts';
+import { refuseMissingDigests } from './refuse-missing-digests.ts';
 import { findStale, refuseStale } from './refuse-stale.ts';
 import { refuseUncommitted } from './refuse-uncommitted.ts';
 
@@ -50,13 +52,15 @@ async function deployMasked(
   refuseStale(stale, environment);
   const state = await readSnapshot(environment, stage);
   await refuseUncommitted(repository, environment, git);
+  const objects = splitSnapshot(state);
+  await refuseMissingDigests(input, app, objects, stage);
   const manifests = await openRelease(state, mask, stage);
   const [isMade, release] = await Promise.all([
     !stage.dryRun && openNamespaces(stage.api(app.cluster)).ensure(namespace),
     describeRelease(state, environment, git),
   ]);
   if (isMade) stage.report(`Made the namespace ${namespace}`);
-  const planned = { app, state, manifests, release, mask };
+  const planned = { app, objects, manifests, release, mask };
   if (stage.dryRun) return { context, changes: (await planDeploy(input, planned, stage)).changes };
   const me = thisHolder(release.commit);
   const changes = await withLease(app, { me, wait: choices.wait }, stage, (signal) =>

@@ -1,6 +1,7 @@
 import { countOf } from '../../model/count-of.ts';
-import { chooseScope, findChanged, type Scope } from '../../model/release/choose-scope.ts';
-import { splitSnapshot, type Manifest } from '../../model/manifest/manifest.ts';
+import { chooseScope, type Scope } from '../../model/release/choose-scope.ts';
+import type { Manifest } from '../../model/manifest/manifest.ts';
+import { pickObjects } from '../../model/manifest/pick-objects.ts';
 import type { Mask } from '../../model/secret/mask.ts';
 import type { PlannedChange } from '../../model/plan/plan.ts';
 import { runningRelease } from '../../model/release/release-record.ts';
@@ -14,16 +15,15 @@ import type { ReleaseIdentity } from '../release/describe-release.ts';
 import { refuseFrozen } from '../release/refuse-frozen.ts';
 import type { StageContext } from '../stage-context.ts';
 import type { DeployInput } from './deploy-input.ts';
-import { pickObjects } from './record-objects.ts';
 import { refuseDeletion } from './refuse-deletion.ts';
-import { refuseMissingDigests } from './refuse-missing-digests.ts';
 import { refuseMoved } from './refuse-moved.ts';
 import { refuseOlder } from './refuse-older.ts';
 
 /** A release that is ready to be compared with the cluster. */
 export interface Planned {
   readonly app: KappApp;
-  readonly state: string;
+  /** Those of the snapshot. */
+  readonly objects: readonly Manifest[];
   /** The snapshot with its secrets open. */
   readonly manifests: string;
   readonly release: ReleaseIdentity;
@@ -43,19 +43,17 @@ export interface Intent {
 /** What will change; an error where a guard is against it. */
 export async function planDeploy(
   input: DeployInput,
-  { app, state, manifests: all, release, mask }: Planned,
+  { app, objects, manifests: all, release, mask }: Planned,
   stage: StageContext,
 ): Promise<Intent> {
-  const { repository, environment, services, choices } = input;
+  const { repository, environment, choices } = input;
   const memory = await openReleaseStore(stage.api, app).readMemory();
   const running = runningRelease(memory.log);
   if (choices.kind === 'deploy') {
     refuseFrozen(environment, memory, choices.override);
     await refuseOlder(running, release, environment, openGitCommand(stage.root), stage.report);
   }
-  const objects = splitSnapshot(state);
   const scope = scopeOf(choices, objects, memory, environment.namespace);
-  await refuseMissingDigests(objectsToAskFor(choices, objects, memory), services, stage);
   if (scope.kind === 'full') {
     stage.detail(`All ${objects.length} objects are compared: ${scope.reason}`);
   } else if (scope.objects.length === 0) {
@@ -86,13 +84,4 @@ function scopeOf(
 ): Scope {
   if (full || plan || kind === 'rollback') return { kind: 'full', reason: 'that is asked for' };
   return chooseScope({ objects, running: runningRelease(log), recorded, app, namespace });
-}
-
-/** What ran with success has its images; `--full` asks for them nevertheless. */
-function objectsToAskFor(
-  { full }: DeployInput['choices'],
-  objects: readonly Manifest[],
-  { log, recorded }: AppMemory,
-): readonly Manifest[] {
-  return full ? objects : findChanged(objects, runningRelease(log), recorded);
 }

@@ -2,9 +2,14 @@ import { GitopsError } from '../../model/errors.ts';
 import { atMirror, parseImageReference } from '../../model/lock/image-reference.ts';
 import { findImages, isByDigest } from '../../model/lock/images-in-manifests.ts';
 import type { Manifest } from '../../model/manifest/manifest.ts';
+import { findChanged } from '../../model/release/choose-scope.ts';
+import { runningRelease } from '../../model/release/release-record.ts';
 import { openCrane } from '../../tools/crane.ts';
+import type { KappApp } from '../../tools/kapp-app.ts';
+import { openReleaseStore } from '../../tools/release-store.ts';
 import { keyReference } from '../build-image/plan-build.ts';
 import type { StageContext } from '../stage-context.ts';
+import type { DeployInput } from './deploy-input.ts';
 import type { JudgedService } from './refuse-stale.ts';
 
 /** An image of the release that its registry does not have. */
@@ -18,27 +23,31 @@ interface MissingImage {
 /** How many questions the registry is asked at once. */
 const atOnce = 8;
 
-/** Own images of these objects that their registry does not have would never start. */
+/**
+ * Own images that their registry does not have would never start. What ran with success has its own; `--full` asks
+ * for all nevertheless.
+ */
 export async function refuseMissingDigests(
+  { services, choices }: DeployInput,
+  app: KappApp,
   objects: readonly Manifest[],
-  services: readonly JudgedService[],
   stage: StageContext,
 ): Promise<void> {
   const owners = new Map(
     services.flatMap((one) => one.service.images.map(({ destination }) => [destination, one])),
   );
-  const queue = [
-    ...new Set(
-      objects
-        .flatMap(({ text }) => findImages(text, ''))
-        .map(({ image }) => image)
-        .filter(isByDigest),
-    ),
-  ];
+  const ownerOf = (image: string): JudgedService | undefined =>
+    isByDigest(image) ? owners.get(parseImageReference(image).repository) : undefined;
+  const imagesOf = ({ text }: Manifest): string[] =>
+    findImages(text, '').flatMap(({ image }) => (ownerOf(image) ? [image] : []));
+  if (!objects.some((object) => imagesOf(object).length > 0)) return;
+  const { log, recorded } = await openReleaseStore(stage.api, app).readMemory();
+  const changed = choices.full ? objects : findChanged(objects, runningRelease(log), recorded);
+  const queue = [...new Set(changed.flatMap(imagesOf))];
   const missing: MissingImage[] = [];
   const worker = async (): Promise<void> => {
     for (let image = queue.shift(); image !== undefined; image = queue.shift()) {
-      const owner = owners.get(parseImageReference(image).repository);
+      const owner = ownerOf(image);
       const found = owner && (await findMissing(image, owner, stage));
       if (found) missing.push(found);
     }
