@@ -1,5 +1,5 @@
 import type { Tree } from '../model/manifest/tree.ts';
-import { findClusterError, type Cluster } from './cluster.ts';
+import { findClusterError, kubectlFlags, type Cluster } from './cluster.ts';
 import { runOnCluster } from './run-on-cluster.ts';
 import { expectSuccess, type RunTool } from './run-tool.ts';
 
@@ -25,11 +25,8 @@ export async function listNamespace(
   selector: string | undefined,
 ): Promise<Namespaced> {
   const kubectl = async (doing: string, ...args: readonly string[]): Promise<string> => {
-    const where = [
-      ...(cluster.kubeconfig === undefined ? [] : [`--kubeconfig=${cluster.kubeconfig}`]),
-      `--context=${cluster.context}`,
-    ];
-    const result = await runOnCluster(run, cluster, 'kubectl', [...where, ...args]);
+    const flags = kubectlFlags(cluster);
+    const result = await runOnCluster(run, cluster, 'kubectl', [...flags, ...args]);
     const unreachable =
       result.exitCode === 0 ? undefined : findClusterError(cluster, result.stderr);
     if (unreachable) throw unreachable;
@@ -62,11 +59,7 @@ export async function listNamespace(
 
 /** The version that charts were rendered for. */
 export async function readServerVersion(run: RunTool, cluster: Cluster): Promise<string> {
-  const args = [
-    ...(cluster.kubeconfig === undefined ? [] : [`--kubeconfig=${cluster.kubeconfig}`]),
-    `--context=${cluster.context}`,
-    ...['version', '--output=json'],
-  ];
+  const args = [...kubectlFlags(cluster), 'version', '--output=json'];
   const result = await runOnCluster(run, cluster, 'kubectl', args);
   const unreachable = result.exitCode === 0 ? undefined : findClusterError(cluster, result.stderr);
   if (unreachable) throw unreachable;

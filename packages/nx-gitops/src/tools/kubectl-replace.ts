@@ -1,7 +1,7 @@
 import { splitDocuments } from '../model/manifest/documents.ts';
 import { parseYamlDocument } from '../model/manifest/yaml.ts';
 import type { Tree } from '../model/manifest/tree.ts';
-import { findClusterError, type Cluster } from './cluster.ts';
+import { findClusterError, kubectlFlags, type Cluster } from './cluster.ts';
 import { runOnCluster } from './run-on-cluster.ts';
 import type { RunTool } from './run-tool.ts';
 
@@ -13,8 +13,7 @@ export async function dryRunReplace(
   namespace: string,
 ): Promise<readonly Tree[]> {
   const args = [
-    ...(cluster.kubeconfig === undefined ? [] : [`--kubeconfig=${cluster.kubeconfig}`]),
-    `--context=${cluster.context}`,
+    ...kubectlFlags(cluster),
     ...['replace', '--dry-run=server', `--namespace=${namespace}`, '--output=yaml', '--filename=-'],
   ];
   const { stdout, stderr, exitCode } = await runOnCluster(run, cluster, 'kubectl', args, {
