@@ -35,7 +35,7 @@ it('refuses a kbld.yaml without Sources', async () => {
   await expectRefusal(workspace, render, {
     code: 'KBLD_INVALID',
     problem: [`${kbldFile}: Expected a document of kind Sources`],
-    hint: 'Add "kind: Sources" with the image and its path',
+    hint: 'Add "apiVersion: kbld.k14s.io/v1alpha1", "kind: Sources" and "sources:"',
   });
 });
 
