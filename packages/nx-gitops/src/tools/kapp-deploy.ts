@@ -8,8 +8,8 @@ export interface ApplyChoices {
   readonly signal?: AbortSignal;
   /** Writes every object that is not as the manifests say, whoever changed it. */
   readonly againstLive?: boolean;
-  /** The manifests are some of the app's objects: the others stay. */
-  readonly isPart?: boolean;
+  /** The record for some of the app's objects, where the manifests are no more: the others stay. */
+  readonly part?: KappApp | undefined;
 }
 
 /** Applies the manifests and waits until they are ready. */
@@ -19,7 +19,7 @@ export async function kappDeploy(
   manifests: string,
   waitTimeout: string,
   onLine: (line: string) => void,
-  { signal, againstLive = false, isPart = false }: ApplyChoices = {},
+  { signal, againstLive = false, part }: ApplyChoices = {},
 ): Promise<void> {
   const args = [
     '--file=-',
@@ -28,11 +28,11 @@ export async function kappDeploy(
     '--tty',
     `--wait-timeout=${waitTimeout}`,
     // kapp looks every three seconds otherwise: most of what a small release takes.
-    `--wait-check-interval=${isPart ? '200ms' : '1s'}`,
+    `--wait-check-interval=${part ? '200ms' : '1s'}`,
     ...(againstLive ? ['--diff-against-last-applied=false'] : []),
-    ...(isPart ? ['--patch'] : []),
+    ...(part ? ['--patch'] : []),
   ];
-  const command = ['deploy', ...kappFlags(app), ...args];
+  const command = ['deploy', ...kappFlags(part ?? app), ...args];
   const result = await runOnCluster(run, app.cluster, 'kapp', command, {
     input: manifests,
     onLine: (line) => (isProgress(line) ? onLine(line.trimEnd()) : undefined),

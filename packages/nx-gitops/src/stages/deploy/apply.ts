@@ -59,11 +59,10 @@ export async function apply(
     const choices = {
       signal: AbortSignal.any([signal, failure.signal]),
       againstLive,
-      isPart: part !== undefined,
     };
-    const deploy = (record: KappApp): Promise<void> =>
-      kappDeploy(stage.run, record, manifests, waitTimeout, report, choices);
-    await (part ? withPartRecord(stage.api, app, part, deploy) : deploy(app));
+    const deploy = (record?: KappApp): Promise<void> =>
+      kappDeploy(stage.run, app, manifests, waitTimeout, report, { ...choices, part: record });
+    await (part ? withPartRecord(stage.api, app, part, deploy) : deploy());
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (failure.signal.aborted) throw failure.signal.reason;
