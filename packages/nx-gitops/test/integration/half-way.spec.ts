@@ -62,20 +62,21 @@ const lines: readonly (readonly [line: string, rehearsal?: string])[] = [
   ['inspect'],
   ['logs'],
   ['drift'],
-  ['freeze staging --reason=sale'],
-  ['unfreeze staging', 'unfreeze staging --dry-run'],
   [promotion, `${promotion} --dry-run`],
   ['rollback --to=-1 --dry-run'],
   ['delete --dry-run'],
   ['preview --list'],
+  // The last ones: staging stays closed.
+  ['freeze staging --reason=sale'],
+  ['unfreeze staging', 'unfreeze staging --dry-run'],
 ];
 
 const writes = new Set(['deploy --full', promotion]);
 
 const cases = lines.flatMap(([line, rehearsal = line]) =>
   [
-    ...(writes.has(line) ? [0.2, 0.4, 0.6] : [0.5]).map((part) => ['dies', part] as const),
-    ...(writes.has(line) || line === 'diff' ? [['falls silent', 0.5] as const] : []),
+    ...(line === promotion ? [0.2, 0.4, 0.6] : [0.5]).map((part) => ['dies', part] as const),
+    ...(line === 'diff' ? [['falls silent', 0.5] as const] : []),
   ].map(([ending, part]) => [line, ending as Ending, part, rehearsal] as const),
 );
 
