@@ -1,4 +1,4 @@
-// The benchmark of deploy: npm run bench -- deploy [--write]. SIZES=100 for less. Needs GNU time, for the memory.
+// The benchmark of deploy: npm run bench -- deploy [--write]. SIZES=100 or ROUNDS=1 for less. Needs GNU time, for the memory.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ interface Measured {
 
 const cli = 'packages/nx-gitops/bin/nx-gitops.mjs';
 const sizes = (process.env['SIZES'] ?? '100,1000').split(',').map(Number);
-const rounds = 3;
+const rounds = Number(process.env['ROUNDS'] ?? 3);
 
 export const benchmark: Benchmark = async ({ root, folder, signal, tell }) => {
   const paths = platformPaths(folder);
@@ -37,7 +37,7 @@ export const benchmark: Benchmark = async ({ root, folder, signal, tell }) => {
     await stopHalf(paths, 'cluster');
   }
   return [
-    `Medians of ${rounds} runs that took turns (the first deploy: one run), with the peak memory of the largest process. Of a deploy of nothing kapp is not started: it is what the guards cost, with the start of Node (${describeMachine()}; local control plane with KWOK).`,
+    `${rounds > 1 ? `Medians of ${rounds} runs that took turns` : 'One run of each, in turns'} (the first deploy: one run), with the peak memory of the largest process. Of a deploy of nothing kapp is not started: it is what the guards cost, with the start of Node (${describeMachine()}; local control plane with KWOK).`,
     '',
     '| services | deploy of | plain kapp | nx-gitops | ratio |',
     '| --- | --- | --- | --- | --- |',
