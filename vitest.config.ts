@@ -15,6 +15,7 @@ export default defineConfig({
           environment: 'node',
           // Nothing here keeps state in a module, and loading each one for each spec is most of the time.
           isolate: false,
+          testTimeout: 30_000,
         },
       },
       {
