@@ -13,7 +13,6 @@ export interface SocketRequest {
 
 export interface SocketAnswer {
   readonly status: number;
-  readonly type: string;
   readonly body: string;
 }
 
@@ -47,7 +46,6 @@ export function openSocket(socketPath: string): SendRequest {
 
 const answer = (response: IncomingMessage, body: string): SocketAnswer => ({
   status: response.statusCode ?? 0,
-  type: response.headers['content-type'] ?? '',
   body,
 });
 

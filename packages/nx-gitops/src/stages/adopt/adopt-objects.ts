@@ -3,7 +3,6 @@ import type { AdoptedChart, AdoptedSecret } from '../../model/adopt/adoption.ts'
 import { chooseManifest } from '../../model/adopt/choose-manifest.ts';
 import { findTags } from '../../model/adopt/find-tags.ts';
 import { objectPath, objectTemplate } from '../../model/adopt/object-file.ts';
-import type { ObjectIdentity } from '../../model/manifest/manifest.ts';
 import type { Tree } from '../../model/manifest/tree.ts';
 import type { Cluster } from '../../tools/cluster.ts';
 import { dryRunReplace } from '../../tools/kubectl-replace.ts';
@@ -77,11 +76,6 @@ async function askReplaced(
 export function keyOf(object: Tree, namespace: string): string {
   const metadata = (object['metadata'] ?? {}) as { name?: string; namespace?: string };
   return `${String(object['kind'])} ${metadata.namespace ?? namespace}/${metadata.name ?? ''}`;
-}
-
-export function identityOf({ apiVersion, kind, metadata }: Tree): ObjectIdentity {
-  const { name = '', namespace = '' } = (metadata ?? {}) as Partial<ObjectIdentity>;
-  return { apiVersion: String(apiVersion), kind: String(kind), namespace, name };
 }
 
 /** Secrets by name: left where they are, or taken along to be encrypted. */

@@ -3,6 +3,7 @@ import { findTags } from '../../model/adopt/find-tags.ts';
 import { partValues } from '../../model/adopt/part-values.ts';
 import { splitDocuments } from '../../model/manifest/documents.ts';
 import { GitopsError } from '../../model/errors.ts';
+import { identityOf } from '../../model/manifest/identity-of.ts';
 import type { Tree } from '../../model/manifest/tree.ts';
 import type { LiveObject } from '../../model/plan/drift.ts';
 import { parseYamlDocuments } from '../../model/manifest/yaml.ts';
@@ -12,7 +13,7 @@ import type { Cluster } from '../../tools/cluster.ts';
 import { readServerVersion } from '../../tools/kubectl-list.ts';
 import { readLiveObjects } from '../../tools/live-objects.ts';
 import type { StageContext } from '../stage-context.ts';
-import { adoptObjects, identityOf, keyOf, partSecrets } from './adopt-objects.ts';
+import { adoptObjects, keyOf, partSecrets } from './adopt-objects.ts';
 import { holdsSecret } from './hide-secrets.ts';
 
 export interface ReleaseToAdopt {

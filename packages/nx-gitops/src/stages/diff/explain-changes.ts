@@ -1,3 +1,4 @@
+import { identityOf } from '../../model/manifest/identity-of.ts';
 import { nameOf, type Manifest, type ObjectIdentity } from '../../model/manifest/manifest.ts';
 import {
   planChange,
@@ -40,10 +41,3 @@ export function explainChanges(
 
 const readObject = ({ text, line }: Manifest): KubernetesObject =>
   parseYamlDocument(text, `the snapshot, line ${line}`).value as KubernetesObject;
-
-const identityOf = ({ apiVersion, kind, metadata }: KubernetesObject): ObjectIdentity => ({
-  apiVersion,
-  kind,
-  namespace: metadata.namespace ?? '',
-  name: metadata.name,
-});
