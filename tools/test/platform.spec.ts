@@ -40,7 +40,7 @@ const makeDirectory = (name: string): string => {
   return directory;
 };
 
-describe.runIf(process.platform === 'linux')('the local platform', { timeout: 120_000 }, () => {
+describe.runIf(process.platform === 'linux')('the local platform', () => {
   const directory = makeDirectory('one');
   /** So deep that the path of a socket in it would be cut. */
   const beside = makeDirectory('a-folder-with-a-rather-long-name/'.repeat(4));

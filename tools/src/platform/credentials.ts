@@ -26,6 +26,12 @@ export const certificatePath = (paths: PlatformPaths): string =>
 export const certificateKeyPath = (paths: PlatformPaths): string =>
   join(paths.certificates, 'apiserver.key');
 
+/** Written by the API server at its start, the key last; a file that exists may not be whole yet. */
+export const hasCertificate = (paths: PlatformPaths): boolean =>
+  [certificatePath(paths), certificateKeyPath(paths)].every(
+    (path) => existsSync(path) && /-----END [A-Z ]+-----\s*$/.test(readFileSync(path, 'utf8')),
+  );
+
 /** It lives for a year, and nobody would renew it. */
 const removeOldCertificate = (paths: PlatformPaths): void => {
   const path = certificatePath(paths);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { readVersionTable } from '../toolchain/version-table.ts';
@@ -14,7 +14,7 @@ import {
   schedulerPart,
   type ClusterParts,
 } from './cluster-parts.ts';
-import { certificatePath, ensureCredentials } from './credentials.ts';
+import { certificatePath, ensureCredentials, hasCertificate } from './credentials.ts';
 import { formatKubeconfig } from './format-kubeconfig.ts';
 import { formatKwokConfig, formatPodLog } from './format-kwok-config.ts';
 import { clearTaints, createNode, isNodeReady } from './local-node.ts';
@@ -43,7 +43,7 @@ export const startCluster = async (start: HalfStart): Promise<void> => {
     async () => (await fetch(`http://127.0.0.1:${parts.ports.etcd}/health`)).ok,
   );
   const apiServer = run(apiServerPart(parts));
-  await wait(apiServer, 'it had a certificate', async () => existsSync(certificatePath(paths)));
+  await wait(apiServer, 'it had a certificate', async () => hasCertificate(paths));
   const access = {
     port: parts.ports.apiserver,
     certificate: readFileSync(certificatePath(paths), 'utf8'),
