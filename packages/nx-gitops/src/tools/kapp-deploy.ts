@@ -30,7 +30,8 @@ export async function kappDeploy(
     // kapp looks every three seconds otherwise: most of what a small release takes.
     `--wait-check-interval=${part ? '200ms' : '1s'}`,
     ...(againstLive ? ['--diff-against-last-applied=false'] : []),
-    ...(part ? ['--patch'] : []),
+    // Nothing of a part asks kapp for logs, for which it would list every pod of the app.
+    ...(part ? ['--patch', '--logs=false'] : []),
   ];
   const command = ['deploy', ...kappFlags(part ?? app), ...args];
   const result = await runOnCluster(run, app.cluster, 'kapp', command, {
