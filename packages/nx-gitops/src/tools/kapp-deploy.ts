@@ -5,6 +5,8 @@ import { runOnCluster } from './run-on-cluster.ts';
 import type { RunTool } from './run-tool.ts';
 
 export interface ApplyChoices {
+  /** How many objects change, and are waited for. */
+  readonly count: number;
   readonly signal?: AbortSignal;
   /** Writes every object that is not as the manifests say, whoever changed it. */
   readonly againstLive?: boolean;
@@ -19,7 +21,7 @@ export async function kappDeploy(
   manifests: string,
   waitTimeout: string,
   onLine: (line: string) => void,
-  { signal, againstLive = false, part }: ApplyChoices = {},
+  { count, signal, againstLive = false, part }: ApplyChoices,
 ): Promise<void> {
   const args = [
     '--file=-',
@@ -27,8 +29,7 @@ export async function kappDeploy(
     '--diff-changes=false',
     '--tty',
     `--wait-timeout=${waitTimeout}`,
-    // kapp looks every three seconds otherwise: most of what a small release takes.
-    `--wait-check-interval=${part ? '200ms' : '1s'}`,
+    `--wait-check-interval=${intervalOf(count)}`,
     ...(againstLive ? ['--diff-against-last-applied=false'] : []),
     // Nothing of a part asks kapp for logs, for which it would list every pod of the app.
     ...(part ? ['--patch', '--logs=false'] : []),
@@ -42,3 +43,9 @@ export async function kappDeploy(
   });
   if (result.exitCode !== 0) throw kappError(app, result);
 }
+
+/**
+ * How long kapp pauses between two looks at what it waits for. Its own three seconds are most of what a small release
+ * takes; a look at each of many objects keeps the API server from making them ready.
+ */
+const intervalOf = (count: number): string => (count <= 20 ? '200ms' : count <= 100 ? '1s' : '3s');

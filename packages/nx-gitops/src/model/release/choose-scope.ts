@@ -39,8 +39,7 @@ export type Scope =
  * goes away, and nothing that changes takes part in an order or in kapp's other ways with several objects.
  */
 export function chooseScope({ objects, running, recorded, app, namespace }: ScopeInput): Scope {
-  if (running?.result !== 'deployed' || recorded?.snapshot !== running.digest)
-    return full('no success is recorded of what runs');
+  if (!isKnown(running, recorded)) return full('no success is recorded of what runs');
   if (!app || app.lastChange !== recorded.lastChange) return full('kapp was used since');
   if (objects.some(isConfiguration)) return full('the snapshot configures kapp');
   if (objects.some(({ text }) => text.includes('kapp.k14s.io/versioned')))
@@ -67,10 +66,16 @@ export function findChanged(
   running: ReleaseRecord | undefined,
   recorded: RecordedObjects | undefined,
 ): readonly Manifest[] {
-  const isKnown = running?.result === 'deployed' && recorded?.snapshot === running.digest;
-  if (!isKnown || recorded.objects === undefined) return objects;
+  if (!isKnown(running, recorded) || recorded.objects === undefined) return objects;
   return compareObjects(objects, recorded.objects).changed;
 }
+
+/** Whether the objects that are recorded are those of the release that runs. */
+const isKnown = (
+  running: ReleaseRecord | undefined,
+  recorded: RecordedObjects | undefined,
+): recorded is RecordedObjects =>
+  running?.result === 'deployed' && recorded?.snapshot === running.digest;
 
 const full = (reason: string): Scope => ({ kind: 'full', reason });
 

@@ -57,8 +57,8 @@ export async function apply(
   };
   try {
     const choices = {
+      ...{ count: changes.length, againstLive },
       signal: AbortSignal.any([signal, failure.signal]),
-      againstLive,
     };
     const deploy = (record?: KappApp): Promise<void> =>
       kappDeploy(stage.run, app, manifests, waitTimeout, report, { ...choices, part: record });

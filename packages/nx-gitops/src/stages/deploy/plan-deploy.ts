@@ -64,8 +64,9 @@ export async function planDeploy(
   }
   const part = scope.kind === 'full' ? undefined : memory.app;
   const manifests = scope.kind === 'full' ? all : pickObjects(all, scope.objects);
+  const isFirst = memory.app === undefined;
   const made = await planRelease(
-    { repository, environment, app, manifests, snapshot: release.digest, part },
+    { repository, environment, app, manifests, snapshot: release.digest, part, isFirst },
     mask,
     stage,
   );

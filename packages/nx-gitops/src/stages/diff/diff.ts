@@ -4,6 +4,7 @@ import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
 import type { Plan } from '../../model/plan/plan.ts';
 import { sha256 } from '../../model/sha256.ts';
 import type { KappApp } from '../../tools/kapp-app.ts';
+import { readKappRecord } from '../../tools/kapp-record.ts';
 import { openNamespaces } from '../../tools/namespaces.ts';
 import { findCluster } from '../deploy/find-cluster.ts';
 import { openRelease } from '../secrets/open-release.ts';
@@ -27,8 +28,9 @@ export async function diff(input: DiffInput, stage: StageContext): Promise<Plan>
   return withMask(stage, async (masked, mask) => {
     const manifests = await openRelease(state, mask, masked);
     const snapshot = sha256(state);
+    const isFirst = (await readKappRecord(masked.api, app)) === undefined;
     const plan = await planRelease(
-      { repository, environment, app, manifests, snapshot },
+      { repository, environment, app, manifests, snapshot, isFirst },
       mask,
       masked,
     );

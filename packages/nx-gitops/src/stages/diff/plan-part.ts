@@ -4,19 +4,20 @@ import type { KappApp } from '../../tools/kapp-app.ts';
 import type { KappRecord } from '../../tools/kapp-record.ts';
 import type { StageContext } from '../stage-context.ts';
 import { explainChanges, readLive } from './explain-changes.ts';
+import { placeObjects } from './place-objects.ts';
 
 /**
  * What changes of a few objects of an app: the live ones say it, where kapp would list all that the app has.
- * Undefined where only kapp can tell: where an object goes that names no namespace, whose it is that is there, and
- * whether anything differs at all.
+ * Undefined where only kapp can tell: whose an object is that is there, and whether anything differs at all.
  */
 export async function planPart(
-  objects: readonly Manifest[],
+  some: readonly Manifest[],
   app: KappApp,
   { label }: KappRecord,
   stage: StageContext,
 ): Promise<readonly PlannedChange[] | undefined> {
-  if (objects.some(({ namespace }) => namespace === '')) return undefined;
+  const objects = await placeObjects(some, app, stage);
+  if (!objects) return undefined;
   const live = await readLive(objects, app, stage);
   const isOurs = [...live.values()].every(
     ({ metadata }) => metadata.labels?.['kapp.k14s.io/app'] === label,

@@ -12,6 +12,7 @@ import { kappDiff, type ObjectChange } from '../../tools/kapp-diff.ts';
 import type { StageContext } from '../stage-context.ts';
 import { addCommits } from './add-commits.ts';
 import { explainChanges, readLive } from './explain-changes.ts';
+import { planFirst } from './plan-first.ts';
 import { planPart } from './plan-part.ts';
 
 export interface ReleaseToPlan {
@@ -24,17 +25,20 @@ export interface ReleaseToPlan {
   readonly snapshot: string;
   /** kapp's record of the app, where the manifests are some of the snapshot only. */
   readonly part?: KappRecord | undefined;
+  /** kapp has no record of the app. */
+  readonly isFirst?: boolean;
 }
 
 /** What a deploy of a snapshot would change. */
 export async function planRelease(
-  { repository, environment, app, manifests, snapshot, part }: ReleaseToPlan,
+  { repository, environment, app, manifests, snapshot, part, isFirst = false }: ReleaseToPlan,
   mask: Mask,
   stage: StageContext,
 ): Promise<Plan> {
   const objects = splitSnapshot(manifests);
   const changes =
     (part && (await planPart(objects, app, part, stage))) ??
+    (isFirst ? await planFirst(objects, app, stage) : undefined) ??
     (await planByKapp(objects, manifests, { app, isPart: part !== undefined }, stage));
   const withCommits = await addCommits(changes, repository, environment, stage);
   return {
