@@ -12,15 +12,16 @@ export const previewCommand: Command = {
   name: 'preview',
   summary: 'shows the sources as they are in a namespace of their own',
   usage:
-    'nx-gitops preview --name <name> [--service <name>] [--ttl <duration>] | --delete --name <name> | --list | --gc [--base <environment>] [--dry-run] [--context <name>] [--repository <folder>] [--format text|json]',
+    'nx-gitops preview --name <name> [--service <name>] [--ttl <duration>] [--full] | --delete --name <name> | --list | --gc [--base <environment>] [--dry-run] [--context <name>] [--repository <folder>] [--format text|json]',
   description:
-    'Services whose sources differ from the locks of the base run the images of these sources, which have to be built ("nx preview" does); the others run those of the base.\n--service shows one service with the chart in its own folder umbrella-chart. --gc removes previews whose time is over.',
+    'Services whose sources differ from the locks of the base run the images of these sources, which have to be built ("nx preview" does); the others run those of the base.\n--service shows one service with the chart in its own folder umbrella-chart. --gc removes previews whose time is over.\nWhat did not change since the last run is not looked at; --full compares every object with the cluster.',
   run: async (argv) => {
     const extra = {
       name: { type: 'string' },
       service: { type: 'string' },
       ttl: { type: 'string' },
       base: { type: 'string' },
+      full: { type: 'boolean' },
       delete: { type: 'boolean' },
       list: { type: 'boolean' },
       gc: { type: 'boolean' },
@@ -55,7 +56,7 @@ export const previewCommand: Command = {
     const services = judgeServices(workspace, repository, base);
     const done = await preview(
       {
-        ...{ repository, base, services, context, ...asked },
+        ...{ repository, base, services, context, ...asked, full: own.full ?? false },
         keyOf: (service) => {
           const lock = workspace.locks.get(lockPath(base, service.name));
           const known = lock && !isGitopsError(lock) ? lock.built?.roots : undefined;

@@ -131,10 +131,10 @@ it('says which right is missing, and leaves nothing', async () => {
   expect(await kubectl(['get', 'namespaces', '--output=name'])).not.toContain('pr-weak');
 });
 
-it('shows one service with the chart in its own folder', async () => {
-  const show = async (): Promise<Record<string, unknown>> => {
+it('shows one service with the chart in its own folder; in full it makes anew what somebody deleted', async () => {
+  const show = async (...more: string[]): Promise<Record<string, unknown>> => {
     const { exitCode, stderr, stdout } = await small.cli(
-      ...['preview', '--name=pr-2', '--service=world', '--ttl=1h', '--format=json'],
+      ...['preview', '--name=pr-2', '--service=world', '--ttl=1h', '--format=json', ...more],
     );
     expect(exitCode, stderr).toBe(0);
     return JSON.parse(stdout) as Record<string, unknown>;
@@ -144,9 +144,12 @@ it('shows one service with the chart in its own folder', async () => {
   const { namespace, own, fromBase } = await show();
   expect([own, fromBase]).toEqual([['hello'], ['world']]);
   expect(await image('world', String(namespace))).toContain(await digestOf('world'));
-  expect(
-    await kubectl(['get', 'deployments', `--namespace=${String(namespace)}`, '--output=name']),
-  ).toBe('deployment.apps/world');
+  const within = `--namespace=${String(namespace)}`;
+  const deployments = () => kubectl(['get', 'deployments', within, '--output=name']);
+  expect(await deployments()).toBe('deployment.apps/world');
+  await kubectl(['delete', 'deployment/world', within]);
+  await show('--full');
+  expect(await deployments()).toBe('deployment.apps/world');
 });
 
 it('collects what has expired, whatever a crash left of it, and nothing else', async () => {

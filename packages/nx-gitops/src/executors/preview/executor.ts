@@ -31,7 +31,8 @@ export const previewExecutor: PromiseExecutor<PreviewOptions> = async (options, 
     return { roots, listing: workspace.keys.list(service, roots) };
   };
   const where = { repository, base, services, context: options.context };
-  const done = await preview({ ...where, ...asked, keyOf }, stage);
+  const full = options.full ?? false;
+  const done = await preview({ ...where, ...asked, keyOf, full }, stage);
   formatPreview(done, stage.dryRun).forEach(stage.report);
   return { success: true };
 };

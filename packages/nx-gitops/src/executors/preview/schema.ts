@@ -8,6 +8,8 @@ export interface PreviewOptions {
   readonly service?: string;
   /** How long it stays, e.g. 24h; without it preview.ttl of gitops.yaml. */
   readonly ttl?: string;
+  /** Compare every object with the cluster, not only those that changed since the last run. */
+  readonly full?: boolean;
   /** Remove the preview of that name. */
   readonly delete?: boolean;
   /** Remove all previews whose time is over. */

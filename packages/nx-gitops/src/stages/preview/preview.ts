@@ -33,6 +33,8 @@ export interface PreviewInput {
   readonly context: string | undefined;
   /** Milliseconds. */
   readonly ttl: number;
+  /** Looks at every object, also at those that did not change since the last run. */
+  readonly full: boolean;
 }
 
 export interface Previewed {
@@ -74,8 +76,8 @@ export async function preview(input: PreviewInput, stage: StageContext): Promise
     await render({ repository, environment: shown, services }, { ...stage, report: stage.detail });
     const cluster = findCluster(environment, stage.platform, input.context);
     await prepareNamespace(input, done, cluster, stage);
-    const choices = { wait: true, allowDeletion: true, yes: true, kind: 'preview' as const };
-    const { context } = input;
+    const { context, full } = input;
+    const choices = { wait: true, allowDeletion: true, yes: true, full, kind: 'preview' as const };
     const where = { repository, environment: shown, context };
     await deploy({ ...where, services: input.services, choices }, stage);
     return done;
