@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findImages, isByDigest, readImages } from './images-in-manifests.ts';
+import { findImages, findPinned, isByDigest, readImages } from './images-in-manifests.ts';
 
 const images = (text: string): string[] => findImages(text, 'x.yaml').map(({ image }) => image);
 
@@ -62,6 +62,16 @@ it('says where', () => {
 it('says whether there may be others', () => {
   expect(readImages('a: 1\nimage:\n  x\n', 'f').isCertain).toBe(true);
   expect(readImages('a: [\nb,\nimage: x]\n', 'f').isCertain).toBe(false);
+});
+
+it('finds references by digest wherever search rules may have pinned them', () => {
+  const [one, two] = ['1', '2'].map((digit) => `sha256:${digit.repeat(64)}`);
+  const text = `args: ["--image=r.example:5000/a:1@${one}", 'b@${two}']\nsidecar: docker://r/c@${one}\nnote: d@sha256:1\n`;
+  expect(findPinned(text, 'f')).toEqual([
+    { image: `r.example:5000/a:1@${one}`, file: 'f', line: 1 },
+    { image: `b@${two}`, file: 'f', line: 1 },
+    { image: `docker://r/c@${one}`, file: 'f', line: 2 },
+  ]);
 });
 
 it('tells a digest from a tag', () => {

@@ -35,4 +35,14 @@ export function readImages(text: string, file: string): ReadImages {
 export const findImages = (text: string, file: string): readonly FoundImage[] =>
   readImages(text, file).images;
 
+/** Every reference by digest, wherever it stands: search rules pin images in other places than under `image`, too. */
+export const findPinned = (text: string, file: string): readonly FoundImage[] =>
+  text.split('\n').flatMap((line, at) => {
+    if (!line.includes('@sha256:')) return [];
+    return [...line.matchAll(reference)].map(([image]) => ({ image, file, line: at + 1 }));
+  });
+
+/** Repository, perhaps a tag, digest. */
+const reference = /[a-zA-Z0-9][\w.:/-]*@sha256:[0-9a-f]{64}/g;
+
 export const isByDigest = (image: string): boolean => /@sha256:[0-9a-f]{64}$/.test(image);

@@ -1,6 +1,6 @@
 import { GitopsError } from '../../model/errors.ts';
 import { atMirror, parseImageReference } from '../../model/lock/image-reference.ts';
-import { findImages, isByDigest } from '../../model/lock/images-in-manifests.ts';
+import { findPinned } from '../../model/lock/images-in-manifests.ts';
 import type { Manifest } from '../../model/manifest/manifest.ts';
 import { findChanged } from '../../model/release/choose-scope.ts';
 import { runningRelease } from '../../model/release/release-record.ts';
@@ -37,9 +37,9 @@ export async function refuseMissingDigests(
     services.flatMap((one) => one.service.images.map(({ destination }) => [destination, one])),
   );
   const ownerOf = (image: string): JudgedService | undefined =>
-    isByDigest(image) ? owners.get(parseImageReference(image).repository) : undefined;
+    owners.get(parseImageReference(image).repository);
   const imagesOf = ({ text }: Manifest): string[] =>
-    findImages(text, '').flatMap(({ image }) => (ownerOf(image) ? [image] : []));
+    findPinned(text, '').flatMap(({ image }) => (ownerOf(image) ? [image] : []));
   if (!objects.some((object) => imagesOf(object).length > 0)) return;
   const { log, recorded } = await openReleaseStore(stage.api, app).readMemory();
   const changed = choices.full ? objects : findChanged(objects, runningRelease(log), recorded);

@@ -1,6 +1,11 @@
 import { countOf } from '../../../model/count-of.ts';
 import { parseImageReference, qualifyRepository } from '../../../model/lock/image-reference.ts';
-import { findImages, isByDigest } from '../../../model/lock/images-in-manifests.ts';
+import {
+  findImages,
+  findPinned,
+  isByDigest,
+  type FoundImage,
+} from '../../../model/lock/images-in-manifests.ts';
 import { isGitopsError } from '../../../model/errors.ts';
 import { unrelocated } from '../../../model/lock/relocate-images.ts';
 import { isStale } from '../../../model/build-key/staleness.ts';
@@ -46,21 +51,25 @@ function compareDigests({ text, file }: Snapshot, input: ValidateInput): Finding
     if (lock === undefined || isGitopsError(lock)) continue;
     for (const { newImage } of lock.images) wanted.set(nameOf(newImage), digestOf(newImage));
   }
-  return findImages(text, file).flatMap(({ image, line }): Finding[] => {
-    const original = unrelocated(image, environment.registry);
-    const locked = wanted.get(nameOf(original));
-    const problem =
-      environment.registry !== undefined && original === image
-        ? `is not at ${environment.registry}, the registry of this environment`
-        : locked !== undefined && locked !== digestOf(image)
-          ? 'has another digest than its lock'
-          : undefined;
-    if (!isByDigest(image) || problem === undefined) return [];
-    const message = `${image.split('@')[0]} ${problem}: render again`;
-    return [
-      { rung: 'locks', rule: 'lock-snapshot', severity: 'error', file, line, object: '', message },
-    ];
+  const finding = ({ image, line }: FoundImage, problem: string): Finding => ({
+    ...{ rung: 'locks', rule: 'lock-snapshot', severity: 'error', file, line, object: '' },
+    message: `${image.split('@')[0]} ${problem}: render again`,
   });
+  const { registry } = environment;
+  const isElsewhere = ({ image }: FoundImage): boolean =>
+    registry !== undefined && isByDigest(image) && unrelocated(image, registry) === image;
+  const isOther = ({ image }: FoundImage): boolean => {
+    const locked = wanted.get(nameOf(unrelocated(image, registry)));
+    return locked !== undefined && locked !== digestOf(image);
+  };
+  const elsewhere = findImages(text, file).filter(isElsewhere);
+  const others = findPinned(text, file).filter((one) => !isElsewhere(one) && isOther(one));
+  return [
+    ...elsewhere.map((one) =>
+      finding(one, `is not at ${registry}, the registry of this environment`),
+    ),
+    ...others.map((one) => finding(one, 'has another digest than its lock')),
+  ];
 }
 
 const nameOf = (image: string): string => qualifyRepository(parseImageReference(image).repository);
