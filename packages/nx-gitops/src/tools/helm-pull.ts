@@ -83,7 +83,7 @@ export function unreachable({ name, version, source }: ChartWanted, output: stri
 
 function hintFor(source: ChartWanted['source'], output: string): string {
   const isOci = source.kind === 'oci';
-  if (/401|403|unauthorized|denied|forbidden|basic credential/i.test(output)) {
+  if (isRefusal(output)) {
     return isOci
       ? `Log in: helm registry login ${source.reference.split('/')[2]}.`
       : 'Give Helm the account: helm repo add <name> <url> --username <name> --password-stdin.';
@@ -102,6 +102,10 @@ function hintFor(source: ChartWanted['source'], output: string): string {
   return 'Check the repository in Chart.yaml and the network.';
 }
 
+/** Whether Helm was not let in. The digests that it names have such numbers in them, too. */
+export const isRefusal = (output: string): boolean =>
+  /\b40[13]\b|unauthorized|denied|forbidden|basic credential/i.test(output);
+
 const firstLine = (stderr: string): string =>
   /^Error: (.*)/m.exec(stderr)?.[1]?.trim() ?? lastLines(stderr, 3);
 
@@ -110,7 +114,7 @@ export async function pushArchive(run: RunTool, archive: string, to: string): Pr
   const isLocal = isLoopback(to.slice('oci://'.length));
   const result = await run('helm', ['push', archive, to, ...(isLocal ? ['--plain-http'] : [])]);
   if (result.exitCode === 0) return;
-  const isRefused = /401|403|unauthorized|denied|forbidden|basic credential/i.test(result.stderr);
+  const isRefused = isRefusal(result.stderr);
   throw new GitopsError(
     isRefused ? 'PUSH_REFUSED' : 'REGISTRY_UNREACHABLE',
     `helm cannot push the chart to ${to}: ${firstLine(result.stderr)}`,
