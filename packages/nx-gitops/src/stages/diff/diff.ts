@@ -1,4 +1,5 @@
 import { writeAtomic } from '../../io/files.ts';
+import { isGitopsError } from '../../model/errors.ts';
 import type { Environment } from '../../model/settings/environment.ts';
 import type { ConfigRepository } from '../../model/settings/parse-settings.ts';
 import type { Plan } from '../../model/plan/plan.ts';
@@ -28,7 +29,7 @@ export async function diff(input: DiffInput, stage: StageContext): Promise<Plan>
   return withMask(stage, async (masked, mask) => {
     const manifests = await openRelease(state, mask, masked);
     const snapshot = sha256(state);
-    const isFirst = (await readKappRecord(masked.api, app)) === undefined;
+    const isFirst = await isNew(app, masked);
     const plan = await planRelease(
       { repository, environment, app, manifests, snapshot, isFirst },
       mask,
@@ -38,6 +39,16 @@ export async function diff(input: DiffInput, stage: StageContext): Promise<Plan>
     return plan;
   });
 }
+
+/** Whether kapp has no record of the app. Where nobody may read that, kapp says what is wrong. */
+const isNew = (app: KappApp, { api }: StageContext): Promise<boolean> =>
+  readKappRecord(api, app).then(
+    (record) => record === undefined,
+    (error: unknown) => {
+      if (isGitopsError(error) && error.code === 'CLUSTER_UNREACHABLE') throw error;
+      return false;
+    },
+  );
 
 /** Everything is new where nothing was deployed yet, and where the namespace takes nothing any more. */
 async function tellTerminating(
