@@ -14,8 +14,11 @@ export interface ApiResource {
 
 type Kind = Pick<ObjectIdentity, 'apiVersion' | 'kind'>;
 
-/** Finds kinds, asking for each group once; undefined where the server does not know the kind (yet). */
-export function openResources(api: ApiServer): (kind: Kind) => Promise<ApiResource | undefined> {
+/** Undefined where the server does not know the kind (yet). */
+export type FindResource = (kind: Kind) => Promise<ApiResource | undefined>;
+
+/** Finds kinds, asking for each group once. */
+export function openResources(api: ApiServer): FindResource {
   const groups = new Map<string, Promise<readonly ApiResource[]>>();
   return async ({ apiVersion, kind }) => {
     const group = groups.get(apiVersion) ?? readGroup(api, apiVersion);

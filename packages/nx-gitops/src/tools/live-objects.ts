@@ -1,6 +1,6 @@
 import type { ObjectIdentity } from '../model/manifest/manifest.ts';
 import type { LiveObject } from '../model/plan/drift.ts';
-import { openResources, type ApiResource } from './api-resources.ts';
+import { openResources, type ApiResource, type FindResource } from './api-resources.ts';
 import { refusedTo, type ApiServer } from './api-server.ts';
 
 /** More objects of a kind in one namespace than this are listed, not asked for one by one. */
@@ -14,8 +14,8 @@ export async function readLiveObjects<T extends LiveObject>(
   api: ApiServer,
   objects: readonly ObjectIdentity[],
   namespace?: string,
+  find: FindResource = openResources(api),
 ): Promise<readonly T[]> {
-  const find = openResources(api);
   const places = new Map<string, Place>();
   for (const object of objects) {
     const resource = await find(object);

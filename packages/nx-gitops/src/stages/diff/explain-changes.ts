@@ -7,6 +7,7 @@ import {
 } from '../../model/plan/plan-change.ts';
 import type { PlannedChange } from '../../model/plan/plan.ts';
 import { parseYamlDocument } from '../../model/manifest/yaml.ts';
+import type { FindResource } from '../../tools/api-resources.ts';
 import type { KappApp } from '../../tools/kapp-app.ts';
 import { readLiveObjects } from '../../tools/live-objects.ts';
 import type { StageContext } from '../stage-context.ts';
@@ -19,8 +20,9 @@ export async function readLive(
   objects: readonly ObjectIdentity[],
   { cluster }: KappApp,
   { api }: StageContext,
+  find?: FindResource,
 ): Promise<LiveObjects> {
-  const found = await readLiveObjects<KubernetesObject>(api(cluster), objects);
+  const found = await readLiveObjects<KubernetesObject>(api(cluster), objects, undefined, find);
   return new Map(found.map((one) => [nameOf(identityOf(one)), one]));
 }
 

@@ -1,5 +1,6 @@
 import { nameOf, type Manifest } from '../../model/manifest/manifest.ts';
 import type { PlannedChange } from '../../model/plan/plan.ts';
+import { openResources } from '../../tools/api-resources.ts';
 import type { KappApp } from '../../tools/kapp-app.ts';
 import type { KappRecord } from '../../tools/kapp-record.ts';
 import type { StageContext } from '../stage-context.ts';
@@ -16,9 +17,10 @@ export async function planPart(
   { label }: KappRecord,
   stage: StageContext,
 ): Promise<readonly PlannedChange[] | undefined> {
-  const objects = await placeObjects(some, app, stage);
+  const find = openResources(stage.api(app.cluster));
+  const objects = await placeObjects(some, app.namespace, find);
   if (!objects) return undefined;
-  const live = await readLive(objects, app, stage);
+  const live = await readLive(objects, app, stage, find);
   const isOurs = [...live.values()].every(
     ({ metadata }) => metadata.labels?.['kapp.k14s.io/app'] === label,
   );
